@@ -1,0 +1,42 @@
+import { type Installation, install } from '../../test/support/server.ts';
+import { type Population, populate } from './population.ts';
+import { openParts } from './parts.ts';
+
+export interface Organisation extends Installation, Population {}
+
+/** What the benchmarks of one run share. All of it is stopped and removed when the run ends, however it ends. */
+export class Workbench implements AsyncDisposable {
+  readonly #cleanUp = new AsyncDisposableStack();
+  readonly #shared = new Map<number, Promise<Organisation>>();
+
+  /** Progress and remarks; the figures alone go to stdout. */
+  note(text: string): void {
+    process.stderr.write(`  ${text}\n`);
+  }
+
+  /** A data folder on SQLite with that many users, made once a run. No server runs on it yet. */
+  organisation(users: number): Promise<Organisation> {
+    const known = this.#shared.get(users);
+    if (known !== undefined) return known;
+    const made = this.#organisation(users);
+    this.#shared.set(users, made);
+    return made;
+  }
+
+  /** Called when the run ends, the last one first. */
+  defer(work: () => Promise<unknown>): void {
+    this.#cleanUp.defer(async () => void (await work()));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#cleanUp.disposeAsync();
+  }
+
+  async #organisation(users: number): Promise<Organisation> {
+    const installation = await install();
+    this.defer(() => installation.remove());
+    await using parts = await openParts(installation.environment);
+    const population = await populate(parts, users, (text) => this.note(text));
+    return { ...installation, ...population };
+  }
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** ISO 8601 in UTC, as every time on the wire. */
+export const Time = z.iso.datetime();
+
+export const Id = z.string().min(1).max(64);
+
+/** One line for people: no control characters, no surrounding spaces, some length. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(max, `must be at most ${max} characters`)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must not contain control or invisible characters');
+
+/** Free text of several lines. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `must be at most ${max} characters`)
+    .regex(/^(?:[^\p{Cc}]|[\n\r\t])*$/u, 'must not contain control characters');
+
+export const Email = z.email('must be an e-mail address').max(254);
+
+export const Days = z
+  .int('must be a whole number of days')
+  .min(1, 'must be at least 1 day')
+  .max(365, 'must be at most 365 days');
+
+export const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    /** Hand back as `cursor` for the next page; absent on the last one. */
+    nextCursor: z.string().optional(),
+    total: z.int().optional(),
+  });

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** The words of the product (GLOSSARY.md) that appear on the wire. */
+
+/** Methods that exist in this version; each is a folder in the server's methods/. */
+export const MethodKind = z.enum(['totp', 'webauthn', 'backup-code']);
+export type MethodKind = z.infer<typeof MethodKind>;
+
+/** Methods a user can enroll: backup codes come with the first authenticator instead. */
+export const EnrollableMethod = MethodKind.exclude(['backup-code']);
+export type EnrollableMethod = z.infer<typeof EnrollableMethod>;
+
+export const UserState = z.enum(['staged', 'active', 'suspended']);
+export type UserState = z.infer<typeof UserState>;
+
+export const Role = z.enum(['owner', 'administrator', 'help-desk', 'auditor']);
+export type Role = z.infer<typeof Role>;
+
+/** How hard a requirement presses; `none` stands for the absence of one. */
+export const Strength = z.enum(['none', 'optional', 'soft', 'forced']);
+export type Strength = z.infer<typeof Strength>;
+
+export const EnrollmentStatus = z.enum([
+  'enrolled',
+  'not-enrolled',
+  'in-enrollment-period',
+  'expired',
+  'pre-enrollment',
+]);
+export type EnrollmentStatus = z.infer<typeof EnrollmentStatus>;
+
+export const ResourceKind = z.enum(['portal', 'app', 'server', 'radius-client']);
+export type ResourceKind = z.infer<typeof ResourceKind>;

@@ -1,0 +1,76 @@
+import { Table, Text } from '@mantine/core';
+import type { AnswerOf } from '@sallyport/contract/api.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Loaded } from '../../console/Loaded.tsx';
+import { TextLink } from '../../console/links.tsx';
+import { asking } from '../../console/queries.ts';
+import table from '../../console/table.module.css';
+import { EmptyState } from '../../ui/states.tsx';
+import { strengthInShort } from './strengths.ts';
+
+type Policy = AnswerOf<'GET /policies'>['items'][number];
+
+/** The switches besides that of everyone, each with a way to where it is turned. */
+export function OtherRules() {
+  const policies = useQuery(asking('GET /policies'));
+  return (
+    <Loaded query={policies}>
+      {({ items }) => {
+        const others = items.filter(({ kind, state }) => kind !== 'everyone' && state !== 'off');
+        if (others.length === 0) return <EmptyState title="None" />;
+        return (
+          <Table className={table.table ?? ''} aria-label="Other rules">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Whom</Table.Th>
+                <Table.Th>2FA is</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {others.map((policy) => (
+                <Table.Tr key={policy.id}>
+                  <Table.Td>
+                    <Whom policy={policy} />
+                  </Table.Td>
+                  <Table.Td>{strengthInShort(policy.requirement)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Whom({ policy: { kind, name, subjectId } }: { policy: Policy }) {
+  if (kind === 'group' && subjectId) {
+    return (
+      <>
+        Group{' '}
+        <TextLink to="/admin/groups/$id" params={{ id: subjectId }}>
+          {name}
+        </TextLink>
+      </>
+    );
+  }
+  if (kind === 'user' && subjectId) {
+    return (
+      <>
+        User{' '}
+        <TextLink to="/admin/users/$id" params={{ id: subjectId }}>
+          {name}
+        </TextLink>
+      </>
+    );
+  }
+  if (kind !== 'administrators') return name;
+  return (
+    <>
+      All administrators
+      <Text size="sm" c="dimmed">
+        Built in; cannot be switched off.
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { Autocomplete, Textarea, TextInput } from '@mantine/core';
+import type { Settings } from '@sallyport/contract/settings.ts';
+import { SettingsForm } from './SettingsForm.tsx';
+import { useDraft } from './use-draft.ts';
+
+const timeZones = Intl.supportedValuesOf('timeZone');
+
+export function OrganisationSection({ saved }: { saved: Settings['organisation'] }) {
+  const { draft, set, changed, reset } = useDraft(saved);
+  return (
+    <SettingsForm
+      title="Organisation"
+      changed={changed}
+      onSaved={reset}
+      change={() => ({ organisation: draft })}
+      fields={['organisation.name', 'organisation.helpDesk', 'organisation.timeZone']}
+    >
+      {(faults) => (
+        <>
+          <TextInput
+            label="Name"
+            description="On pages, in mails and in authenticator apps"
+            maxLength={120}
+            value={draft.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+            error={faults['organisation.name']}
+          />
+          <Textarea
+            label="Help desk"
+            description="Whom to ask when locked out: phone number, address, room. Shown on every refusal."
+            autosize
+            minRows={2}
+            maxLength={500}
+            value={draft.helpDesk}
+            onChange={(event) => set({ helpDesk: event.currentTarget.value })}
+            error={faults['organisation.helpDesk']}
+          />
+          <Autocomplete
+            label="Time zone"
+            description="Enrollment periods end at the end of a day here, e.g. Europe/Berlin"
+            data={timeZones}
+            limit={30}
+            value={draft.timeZone}
+            onChange={(timeZone) => set({ timeZone })}
+            error={faults['organisation.timeZone']}
+          />
+        </>
+      )}
+    </SettingsForm>
+  );
+}

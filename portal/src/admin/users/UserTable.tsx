@@ -1,0 +1,99 @@
+import { Badge, Group, Table, Text } from '@mantine/core';
+import type { User } from '@sallyport/contract/users.ts';
+import { TextLink } from '../../console/links.tsx';
+import { StatusBadge } from '../../console/StatusBadge.tsx';
+import table from '../../console/table.module.css';
+import { methodNames } from '../../ui/methods.ts';
+import { Time } from '../../ui/Time.tsx';
+import { roleNames } from '../roles.ts';
+
+/** Users, one a row; the columns that matter least go first where the screen is narrow. */
+export function UserTable({ users }: { users: readonly User[] }) {
+  return (
+    <Table className={table.table ?? ''} aria-label="Users">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>User</Table.Th>
+          <Table.Th>2FA status</Table.Th>
+          <Table.Th className={table.fromTablet ?? ''}>Required by</Table.Th>
+          <Table.Th className={table.fromDesktop ?? ''}>Set up</Table.Th>
+          <Table.Th className={table.fromDesktop ?? ''}>Groups</Table.Th>
+          <Table.Th className={table.fromDesktop ?? ''}>Last sign-in</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {users.map((user) => (
+          <UserRow key={user.id} user={user} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function UserRow({ user }: { user: User }) {
+  const { twoFactor, groups } = user;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Group gap="xs" component="span">
+          <TextLink to="/admin/users/$id" params={{ id: user.id }} fw={600} underline="hover">
+            {user.displayName}
+          </TextLink>
+          <UserMarks user={user} />
+        </Group>
+        <Text size="sm" c="dimmed">
+          {user.username}
+        </Text>
+        <Text size="sm" c="dimmed" className={table.fromTablet ?? ''}>
+          {user.email}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <StatusBadge twoFactor={twoFactor} />
+      </Table.Td>
+      <Table.Td className={table.fromTablet ?? ''}>
+        {twoFactor.required ? (
+          shortRequirers(user)
+        ) : (
+          <Text size="sm" c="dimmed">
+            Not required
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td className={table.fromDesktop ?? ''}>
+        {twoFactor.methods.map((method) => methodNames[method]).join(', ') || '–'}
+      </Table.Td>
+      <Table.Td className={table.fromDesktop ?? ''}>
+        {groups.map(({ name }) => name).join(', ') || '–'}
+      </Table.Td>
+      <Table.Td className={table.fromDesktop ?? ''}>
+        {user.lastSignInAt ? <Time iso={user.lastSignInAt} relative /> : '–'}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** Role and state, where they are not the usual. */
+export function UserMarks({ user }: { user: User }) {
+  return (
+    <>
+      {user.role && (
+        <Badge variant="outline" tt="none" size="sm">
+          {roleNames[user.role]}
+        </Badge>
+      )}
+      {user.state === 'suspended' && (
+        <Badge variant="light" color="orange" tt="none" size="sm">
+          Suspended
+        </Badge>
+      )}
+    </>
+  );
+}
+
+const shortNames = { administrators: 'Administrators', everyone: 'Everyone', user: 'This user' } as const;
+
+const shortRequirers = ({ twoFactor }: User) =>
+  twoFactor.requiredBy
+    .map((by) => (by.kind === 'group' || by.kind === 'named' ? by.name : shortNames[by.kind]))
+    .join(', ');

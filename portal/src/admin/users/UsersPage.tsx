@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { IconUserSearch, IconUsers } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { DialogButton } from '../../console/DialogButton.tsx';
+import { ListPages } from '../../console/ListPages.tsx';
+import { ButtonLink } from '../../console/links.tsx';
+import { Page } from '../../console/Page.tsx';
+import { askingPages } from '../../console/queries.ts';
+import { request } from '../../console/request.ts';
+import { Section } from '../../console/Section.tsx';
+import { useMay } from '../../console/session.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { CreateUser } from './CreateUser.tsx';
+import { UserFilters } from './UserFilters.tsx';
+import { UserTable } from './UserTable.tsx';
+
+/** All users, how they stand with 2FA, and the filters over them. */
+export function UsersPage() {
+  const filter = useSearch({ from: '/admin/users' });
+  const navigate = useNavigate({ from: '/admin/users' });
+  const mayWrite = useMay('users:write');
+  const users = useInfiniteQuery({
+    ...askingPages(['GET /users', filter], (cursor) =>
+      request('GET /users', { query: { ...filter, cursor } }),
+    ),
+    placeholderData: keepPreviousData,
+  });
+  const filtered = Object.keys(filter).length > 0;
+
+  return (
+    <Page
+      title="Users"
+      actions={
+        mayWrite && (
+          <>
+            <ButtonLink to="/admin/users/import" variant="default">
+              Import from CSV
+            </ButtonLink>
+            <DialogButton label="Create a user">{(close) => <CreateUser onDone={close} />}</DialogButton>
+          </>
+        )
+      }
+    >
+      <Section title="All users">
+        <UserFilters filter={filter} onChange={(search) => void navigate({ search, replace: true })} />
+        <ListPages
+          query={users}
+          empty={
+            filtered ? (
+              <EmptyState
+                icon={<IconUserSearch size={36} />}
+                title="Nobody matches these filters"
+                action={
+                  <Button variant="default" onClick={() => void navigate({ search: {} })}>
+                    Clear the filters
+                  </Button>
+                }
+              />
+            ) : (
+              <EmptyState icon={<IconUsers size={36} />} title="No users yet">
+                Create them one by one, or import a CSV file.
+              </EmptyState>
+            )
+          }
+        >
+          {(items) => <UserTable users={items} />}
+        </ListPages>
+      </Section>
+    </Page>
+  );
+}

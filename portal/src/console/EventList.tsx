@@ -1,0 +1,69 @@
+import { Text } from '@mantine/core';
+import type { AuditEvent } from '@sallyport/contract/administration.ts';
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { EmptyState } from '../ui/states.tsx';
+import { Time } from '../ui/Time.tsx';
+import classes from './EventList.module.css';
+import { actorName, detailText, kindInWords } from './event-words.ts';
+import { ListPages } from './ListPages.tsx';
+
+interface Props {
+  query: UseInfiniteQueryResult<InfiniteData<{ items: AuditEvent[] }>>;
+  /** What to say when there are none. */
+  empty: string;
+}
+
+/** Events of the audit log, each to unfold. */
+export function EventList({ query, empty }: Props) {
+  return (
+    <ListPages query={query} empty={<EmptyState title={empty} />}>
+      {(events) => (
+        <ul className={classes.list}>
+          {events.map((event) => (
+            <li key={event.seq}>
+              <EventRow event={event} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </ListPages>
+  );
+}
+
+function EventRow({ event }: { event: AuditEvent }) {
+  const { at, kind, actor, subject, address, details, seq, hash } = event;
+  const about = subject && subject.id !== actor.id ? (subject.name ?? subject.id) : undefined;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Kind', kind],
+    ...(address ? [['Network address', address] as const] : []),
+    ...Object.entries(details).map(([name, value]) => [name, detailText(value)] as const),
+    ['Entry', `${seq}`],
+    ['Chained hash', hash],
+  ];
+  return (
+    <details className={classes.event}>
+      <summary className={classes.summary}>
+        <span className={classes.words}>
+          <Text component="span" fw={600}>
+            {kindInWords(kind)}
+          </Text>{' '}
+          <Text component="span" size="sm" c="dimmed">
+            by {actorName(actor)}
+            {about && `, about ${about}`}
+          </Text>
+        </span>
+        <Text component="span" size="sm" c="dimmed" className={classes.time}>
+          <Time iso={at} />
+        </Text>
+      </summary>
+      <dl className={classes.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

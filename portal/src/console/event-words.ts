@@ -1,0 +1,25 @@
+import type { AuditEvent } from '@sallyport/contract/administration.ts';
+
+/** `sign-in.completed` → “Sign-in completed”: the log's own words, without their dots. */
+export function kindInWords(kind: string): string {
+  const [area = '', ...rest] = kind.split('.');
+  const words = [area, ...rest.map((part) => part.replaceAll('-', ' '))].join(' ').replace('2fa', '2FA');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const actorKinds: Readonly<Record<AuditEvent['actor']['kind'], string>> = {
+  user: 'a user',
+  token: 'an API token',
+  cli: 'the command line',
+  system: 'Sallyport itself',
+  nobody: 'somebody not signed in',
+};
+
+export function actorName({ kind, name }: AuditEvent['actor']): string {
+  if (!name || kind === 'system') return actorKinds[kind];
+  return kind === 'user' ? name : `${name} (${actorKinds[kind]})`;
+}
+
+/** A detail's value as one line. */
+export const detailText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,0 +1,148 @@
+import type { Permission } from '@sallyport/contract/api.ts';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  useMatches,
+} from '@tanstack/react-router';
+import { readAuditFilter } from '../admin/audit/filter.ts';
+import { readMailFilter } from '../admin/mail/filter.ts';
+import { readUserFilter } from '../admin/users/filter.ts';
+import { ErrorPanel, Loading } from '../ui/states.tsx';
+import { Denied } from './Denied.tsx';
+import { NotFound } from './NotFound.tsx';
+import { Shell } from './Shell.tsx';
+import { useMay, useSession } from './session.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const first = createRoute({ getParentRoute: () => root, path: '/', component: First });
+
+/** Administrators begin with the overview, everybody else with their own account. */
+function First() {
+  useSession();
+  return <Navigate to={useMay('users:read') ? '/admin' : '/account'} replace />;
+}
+
+const account = createRoute({ getParentRoute: () => root, path: '/account' });
+const accountPages = [
+  createRoute({
+    getParentRoute: () => account,
+    path: '/',
+    component: lazyRouteComponent(() => import('../account/SecurityPage.tsx'), 'SecurityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: 'sessions',
+    component: lazyRouteComponent(() => import('../account/SessionsPage.tsx'), 'SessionsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: 'activity',
+    component: lazyRouteComponent(() => import('../account/ActivityPage.tsx'), 'ActivityPage'),
+  }),
+] as const;
+
+const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: Guarded });
+
+/** Shows a page only to those whose role has the permission that its route names. */
+function Guarded() {
+  const { permissions } = useSession();
+  const needed = useMatches({ select: (matches) => matches.at(-1)?.staticData.permission });
+  return needed === undefined || permissions.includes(needed) ? <Outlet /> : <Denied />;
+}
+
+const adminPages = [
+  createRoute({
+    getParentRoute: () => admin,
+    path: '/',
+    staticData: { permission: 'users:read' },
+    component: lazyRouteComponent(() => import('../admin/overview/OverviewPage.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'users',
+    staticData: { permission: 'users:read' },
+    validateSearch: readUserFilter,
+    component: lazyRouteComponent(() => import('../admin/users/UsersPage.tsx'), 'UsersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'users/import',
+    staticData: { permission: 'users:write' },
+    component: lazyRouteComponent(() => import('../admin/users/ImportPage.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'users/$id',
+    staticData: { permission: 'users:read' },
+    component: lazyRouteComponent(() => import('../admin/user/UserPage.tsx'), 'UserPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'groups',
+    staticData: { permission: 'groups:read' },
+    component: lazyRouteComponent(() => import('../admin/groups/GroupsPage.tsx'), 'GroupsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'groups/$id',
+    staticData: { permission: 'groups:read' },
+    component: lazyRouteComponent(() => import('../admin/groups/GroupPage.tsx'), 'GroupPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'requirement',
+    staticData: { permission: 'requirements:read' },
+    component: lazyRouteComponent(
+      () => import('../admin/requirement/RequirementPage.tsx'),
+      'RequirementPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'mail',
+    staticData: { permission: 'mails:read' },
+    validateSearch: readMailFilter,
+    component: lazyRouteComponent(() => import('../admin/mail/MailPage.tsx'), 'MailPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'audit',
+    staticData: { permission: 'audit:read' },
+    validateSearch: readAuditFilter,
+    component: lazyRouteComponent(() => import('../admin/audit/AuditPage.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'tokens',
+    staticData: { permission: 'tokens:manage' },
+    component: lazyRouteComponent(() => import('../admin/tokens/TokensPage.tsx'), 'TokensPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'settings',
+    staticData: { permission: 'settings:read' },
+    component: lazyRouteComponent(() => import('../admin/settings/SettingsPage.tsx'), 'SettingsPage'),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([first, account.addChildren(accountPages), admin.addChildren(adminPages)]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => <ErrorPanel error={error} onRetry={reset} />,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    permission?: Permission;
+  }
+}

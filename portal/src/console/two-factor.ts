@@ -1,0 +1,73 @@
+import type { TwoFactor } from '@sallyport/contract/me.ts';
+import type { RequiredBy } from '@sallyport/contract/sign-in.ts';
+import type { EnrollmentStatus } from '@sallyport/contract/vocabulary.ts';
+import { methodNames } from '../ui/methods.ts';
+import { formatDate, formatDeadline } from '../ui/time.ts';
+
+/** How the enrollment statuses are called, in the order of filters and counts. */
+export const statusNames: Readonly<Record<EnrollmentStatus, string>> = {
+  enrolled: 'Enrolled',
+  'not-enrolled': 'Not enrolled',
+  'in-enrollment-period': 'In enrollment period',
+  expired: 'Expired',
+  'pre-enrollment': 'Pre-enrollment',
+};
+export const statuses = Object.keys(statusNames) as EnrollmentStatus[];
+
+/** “Everyone”, “group Sales”, …: which switch requires 2FA of somebody. */
+export function requirerName({ kind, name }: RequiredBy): string {
+  switch (kind) {
+    case 'administrators':
+      return 'the rule for administrators';
+    case 'everyone':
+      return 'the rule for everyone';
+    case 'group':
+      return `the group “${name}”`;
+    case 'user':
+      return 'a rule for this user alone';
+    case 'named':
+      return `the policy “${name}”`;
+  }
+}
+
+export const requirersOf = ({ requiredBy }: Pick<TwoFactor, 'requiredBy'>): string =>
+  requiredBy.map(requirerName).join(', ');
+
+const listOfMethods = (methods: TwoFactor['methods']) =>
+  methods.map((method) => methodNames[method]).join(', ');
+
+/** The dates that belong to a status, short, for beneath it; undefined where it has none. */
+export function statusDates({ status, period }: TwoFactor): string | undefined {
+  if (!period) return undefined;
+  if (status === 'in-enrollment-period')
+    return `${formatDate(period.startedAt)} – ${formatDate(period.deadline)}`;
+  return status === 'expired' ? `since ${formatDate(period.deadline)}` : undefined;
+}
+
+/** The whole story of a status, one sentence an item. */
+export function statusDetails(twoFactor: TwoFactor): readonly string[] {
+  const { methods, owed, required } = twoFactor;
+  return [
+    statusSentence(twoFactor),
+    ...(methods.length > 0 ? [`Set up: ${listOfMethods(methods)}.`] : []),
+    ...(owed.length > 0 ? [`Still to be set up: ${listOfMethods(owed)}.`] : []),
+    required ? `2FA is required by ${requirersOf(twoFactor)}.` : '2FA is not required.',
+  ];
+}
+
+function statusSentence({ status, period }: TwoFactor): string {
+  switch (status) {
+    case 'enrolled':
+      return 'Signs in with a second factor.';
+    case 'not-enrolled':
+      return 'Has not set up a second factor.';
+    case 'in-enrollment-period':
+      return period
+        ? `Has time to set up a second factor from ${formatDeadline(period.startedAt)} until ${formatDeadline(period.deadline)}.`
+        : 'Has time to set up a second factor.';
+    case 'expired':
+      return `${period ? `The time to set up ended on ${formatDeadline(period.deadline)}.` : 'The time to set up is over.'} Locked out until an administrator resets the enrollment period.`;
+    case 'pre-enrollment':
+      return 'Has not activated the account yet.';
+  }
+}

@@ -1,0 +1,38 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { asProblem } from '../ui/problem.ts';
+import { isCancelledStepUp } from './step-up.ts';
+
+interface Options<Input, Output> {
+  /** What to say when it is done. */
+  said?: string | ((output: Output, input: Input) => string);
+  afterwards?: (output: Output, input: Input) => void;
+  /** Say what went wrong in a notification, for acts that have no form to say it in. */
+  saysFailure?: boolean;
+}
+
+/**
+ * A change made by the reader. What is shown anywhere is asked for again afterwards, so that no page
+ * tells an older story than the server. Closing the step-up dialog is not an error.
+ */
+export function useAct<Output, Input = void>(
+  act: (input: Input) => Promise<Output>,
+  { said, afterwards, saysFailure = false }: Options<Input, Output> = {},
+) {
+  const queries = useQueryClient();
+  const { mutate, error, isPending, reset } = useMutation<Output, Error, Input>({
+    mutationFn: act,
+    onSuccess: (output, input) => {
+      void queries.invalidateQueries();
+      const message = typeof said === 'function' ? said(output, input) : said;
+      if (message) notifications.show({ message, withBorder: true });
+      afterwards?.(output, input);
+    },
+    onError: (error) => {
+      if (!saysFailure || isCancelledStepUp(error)) return;
+      const { title, detail } = asProblem(error);
+      notifications.show({ title, message: detail, color: 'red', withBorder: true, autoClose: 15_000 });
+    },
+  });
+  return { run: mutate, running: isPending, error: isCancelledStepUp(error) ? null : error, reset };
+}

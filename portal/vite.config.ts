@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { colorSchemeScript } from './build/color-scheme-script.ts';
+import { precompress } from './build/precompress.ts';
+import { themeStylesheet } from './build/theme-stylesheet.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const onePage = (page: string) => ({ rolldownOptions: { input: here(page) } });
+
+export default defineConfig({
+  root: here('.'),
+  plugins: [react(), themeStylesheet(), colorSchemeScript(here('./src/ui/color-scheme.js')), precompress()],
+  build: {
+    // The CSP allows scripts, styles and fonts as files only; browsers that know modules know preloading.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+  },
+  // Built apart, so that nothing the console uses ever weighs on the sign-in page.
+  environments: {
+    client: { build: onePage('./index.html') },
+    signIn: {
+      consumer: 'client',
+      build: { ...onePage('./sign-in.html'), emptyOutDir: false, copyPublicDir: false },
+    },
+  },
+  builder: {
+    async buildApp({ build, environments: { client, signIn } }) {
+      if (client) await build(client);
+      if (signIn) await build(signIn);
+    },
+  },
+  server: { proxy: { '/api': 'http://localhost:8080' } },
+});

@@ -1,0 +1,64 @@
+import { PathId } from '@sallyport/contract/api.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import { Refusal } from '../ports/refusal.ts';
+import { clientOf } from './client.ts';
+import { cookieOf, cookiesOf } from './cookies.ts';
+import type { Handlers } from './handler.ts';
+import { apiPrefix, type Line, lines } from './lines.ts';
+import { parse } from './parse.ts';
+
+/** Registers every call of the contract's table, behind the access it names there. */
+export const registerCalls = (app: FastifyInstance, handlers: Handlers): void => {
+  for (const { call, line, method, path } of lines) {
+    app.route({
+      method,
+      url: apiPrefix + path,
+      config: { access: line.access, stepUp: line.stepUp ?? false },
+      ...(line.bodyLimit !== undefined && { bodyLimit: line.bodyLimit }),
+      handler: (request, reply) => answer(line, handlers[call], request, reply),
+    });
+  }
+  refuseOtherMethods(app);
+};
+
+async function answer(
+  line: Line,
+  handler: (call: never) => Promise<unknown>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const call = {
+    caller: request.caller,
+    client: clientOf(request),
+    signInToken: cookieOf(request, 'sign-in'),
+    browserToken: cookieOf(request, 'browser'),
+    params: request.routeOptions.url?.includes(':id') ? parse(PathId, request.params, 'path') : { id: '' },
+    query: line.query && parse(line.query, request.query, 'query'),
+    body: line.body && parse(line.body, request.body, 'body'),
+    cookies: cookiesOf(reply),
+  };
+  // That the table's line, its schemas and its handler belong together is what the type of `Handlers` says.
+  const answered = await handler(call as never);
+  reply.code(line.status ?? (line.answer ? 200 : 204));
+  // What the contract does not name stays inside.
+  return line.answer?.parse(answered);
+}
+
+/** Nothing but 405 for methods the table does not name, after the gate of the address's first call. */
+function refuseOtherMethods(app: FastifyInstance): void {
+  for (const [path, calls] of Map.groupBy(lines, (each) => each.path)) {
+    const methods = calls.map(({ method }) => method);
+    const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+    const access = calls[0]?.line.access;
+    if (access === undefined) continue;
+    app.route({
+      method: app.supportedMethods.filter((method) => !allowed.includes(method)) as HTTPMethods[],
+      url: apiPrefix + path,
+      config: { access, stepUp: false },
+      handler: (_request, reply) => {
+        reply.header('allow', allowed.join(', '));
+        throw new Refusal('method-not-allowed', `This address takes ${allowed.join(', ')}.`);
+      },
+    });
+  }
+}

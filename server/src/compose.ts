@@ -1,0 +1,88 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { newLogger } from './api/log.ts';
+import { accountRoutes } from './api/routes/account.ts';
+import { administrationRoutes } from './api/routes/administration.ts';
+import { signInRoutes } from './api/routes/sign-in.ts';
+import { buildServer } from './api/server.ts';
+import { defaultSettings } from './config/default-settings.ts';
+import { keyFile } from './config/key-file.ts';
+import type { Config } from './config/load.ts';
+import { hostClock } from './delivery/host-clock.ts';
+import { smtpRelay } from './delivery/smtp.ts';
+import { resumeToken } from './flows/resume-token.ts';
+import { rulesInForce } from './flows/rules.ts';
+import { resumeSession } from './flows/sessions.ts';
+import { issueSetupLink } from './flows/setup.ts';
+import { systemClock } from './kernel/clock.ts';
+import { fileClock } from './kernel/file-clock.ts';
+import { idMaker } from './kernel/ids.ts';
+import { systemRandom as random } from './kernel/random.ts';
+import { keyring } from './kernel/secrets.ts';
+import { argon2Hasher } from './methods/password/argon2.ts';
+import { allMethods } from './methods/registry.ts';
+import { openStorage } from './storage/open.ts';
+
+const portal = fileURLToPath(new URL('../../portal/dist', import.meta.url));
+
+/** What the flows are made with: for the server and the command line alike. */
+export const composeParts = async ({ dataFolder, databaseUrl, origin, testClock }: Config) => {
+  const clock = testClock === undefined ? systemClock : fileClock(testClock);
+  const newId = idMaker(clock, random);
+  const sealer = keyring(keyFile(dataFolder, random), random);
+  const hasher = argon2Hasher({ threads: availableParallelism() });
+  const methods = allMethods({ random, newId, sealer, hasher });
+  const storage = await openStorage(
+    databaseUrl === undefined
+      ? { kind: 'sqlite', folder: dataFolder }
+      : { kind: 'postgres', url: databaseUrl },
+    defaultSettings(origin),
+  );
+  const { read, transact } = storage;
+  const relay = smtpRelay(read.settings, sealer);
+  return {
+    clock,
+    random,
+    newId,
+    origin,
+    sealer,
+    hasher,
+    methods,
+    relay,
+    hostClock: hostClock(),
+    rules: rulesInForce(),
+    read,
+    transact,
+    healthy: () => storage.healthy(),
+    close: async () => {
+      relay.close();
+      await storage.close();
+    },
+  };
+};
+
+/** Serves until `stop` is called, which lets what has begun be answered. */
+export const serve = async (config: Config) => {
+  const log = newLogger(config.logLevel);
+  const parts = await composeParts(config);
+  const server = await buildServer({
+    origin: parts.origin,
+    trustedProxies: config.trustedProxies,
+    handlers: { ...signInRoutes(parts), ...accountRoutes(parts), ...administrationRoutes(parts) },
+    resumeSession: resumeSession(parts),
+    resumeToken: resumeToken(parts),
+    storageAnswers: parts.healthy,
+    portal,
+    newId: parts.newId,
+    log,
+  });
+  await server.listen({ port: config.port, host: config.bind });
+  return {
+    log,
+    setupLink: await issueSetupLink(parts)(),
+    stop: async () => {
+      await server.close();
+      await parts.close();
+    },
+  };
+};

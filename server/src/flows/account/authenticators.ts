@@ -1,0 +1,134 @@
+import type {
+  AddAuthenticator,
+  Authenticator as AuthenticatorView,
+  ConfirmedAuthenticator,
+} from '@sallyport/contract/me.ts';
+import type { ConfirmEnrollment, StartedEnrollment } from '@sallyport/contract/sign-in.ts';
+import type { z } from 'zod';
+import { isoTime } from '../../kernel/clock.ts';
+import { type AuthenticatorId, asId } from '../../kernel/ids.ts';
+import { type EnrollableMethod, enrollableMethods, type UserFacts } from '../../policy/model.ts';
+import type { Authenticator } from '../../ports/authenticators.ts';
+import { Refusal } from '../../ports/refusal.ts';
+import type { Client, SessionCaller } from '../caller.ts';
+import { beginEnrollment } from '../enroll/begin.ts';
+import { confirmEnrollment } from '../enroll/confirm.ts';
+import { authenticatorRemoved } from '../mails/authenticators.ts';
+import { queueMail } from '../mails/queue.ts';
+import { project } from '../projection.ts';
+import { type Standpoint, standingOf } from '../standpoint.ts';
+import { type AccountDeps, aboutOneself, holderOf, standpointOf } from './deps.ts';
+
+export const authenticatorView = (authenticator: Authenticator): AuthenticatorView => ({
+  id: authenticator.id,
+  method: authenticator.method,
+  name: authenticator.name,
+  createdAt: isoTime(authenticator.createdAt),
+  ...(authenticator.lastUsedAt !== null && { lastUsedAt: isoTime(authenticator.lastUsedAt) }),
+  ...(authenticator.disabledAt !== null && { disabledAt: isoTime(authenticator.disabledAt) }),
+});
+
+export const enrollableBy = ({ rules }: Standpoint): EnrollableMethod[] =>
+  enrollableMethods.filter((method) => rules.decision.enabledMethods.has(method));
+
+export const listAuthenticators =
+  (deps: AccountDeps) =>
+  async (caller: SessionCaller): Promise<{ items: AuthenticatorView[] }> => ({
+    items: (await deps.read.authenticators.ofUser(caller.user)).map(authenticatorView),
+  });
+
+export const addAuthenticator =
+  (deps: AccountDeps) =>
+  async (caller: SessionCaller, input: z.output<typeof AddAuthenticator>): Promise<StartedEnrollment> => {
+    const standpoint = await standpointOf(deps, caller.user);
+    if (!enrollableBy(standpoint).includes(input.method))
+      throw new Refusal('method-not-available', `Your organisation does not use ${input.method}.`);
+    const replaces =
+      input.replaces === undefined ? null : ownAuthenticator(standpoint.facts, input.replaces, input.method);
+    return beginEnrollment(deps)(standpoint, holderOf(caller), input.method, replaces);
+  };
+
+const ownAuthenticator = (
+  { authenticators }: UserFacts,
+  id: string,
+  method: EnrollableMethod,
+): AuthenticatorId => {
+  const own = authenticators.find((authenticator) => authenticator.id === id);
+  if (own === undefined) throw noSuchAuthenticator();
+  if (own.method !== method)
+    throw new Refusal('conflict', 'An authenticator is renewed by one of the same method.');
+  return own.id;
+};
+
+const noSuchAuthenticator = (): Refusal => new Refusal('not-found', 'You have no such authenticator.');
+
+/** Other sessions, in which less was proved, are below what is required from now on and have to sign in again. */
+export const confirmAuthenticator =
+  (deps: AccountDeps) =>
+  async (
+    caller: SessionCaller,
+    id: string,
+    answer: ConfirmEnrollment,
+    client: Client,
+  ): Promise<ConfirmedAuthenticator> => {
+    const standpoint = await standpointOf(deps, caller.user);
+    const confirmed = await confirmEnrollment(deps)(standpoint, holderOf(caller), id, answer, client.address);
+    await deps.transact(async (source) => {
+      await source.users.lock(caller.user);
+      await confirmed.store(source);
+      await source.sessions.addProof(caller.session, {
+        method: confirmed.method,
+        at: standpoint.now,
+        byEnrolling: true,
+      });
+    });
+    return { authenticator: authenticatorView(confirmed.authenticator), ...confirmed.shown };
+  };
+
+export const renameAuthenticator =
+  (deps: AccountDeps) =>
+  async (caller: SessionCaller, id: string, name: string): Promise<AuthenticatorView> => {
+    await deps.transact(async ({ authenticators }) => {
+      if (!(await authenticators.rename(caller.user, asId(id), name))) throw noSuchAuthenticator();
+    });
+    const renamed = (await deps.read.authenticators.ofUser(caller.user)).find((own) => own.id === id);
+    if (renamed === undefined) throw noSuchAuthenticator();
+    return authenticatorView(renamed);
+  };
+
+/** @throws Refusal `last-authenticator` when what is left would not be enough for what is required */
+export const removeAuthenticator =
+  (deps: AccountDeps) =>
+  async (caller: SessionCaller, id: string, client: Client): Promise<void> =>
+    deps.transact(async (source) => {
+      const standpoint = await standpointOf(deps, caller.user, source, 'lock');
+      const { facts, now } = standpoint;
+      const removed = (await source.authenticators.ofUser(caller.user)).find((own) => own.id === id);
+      if (removed === undefined) throw noSuchAuthenticator();
+      const rest = facts.authenticators.filter((own) => own.id !== id);
+      refuseIfNeeded(standpoint, { ...facts, authenticators: rest });
+      await source.authenticators.remove(caller.user, removed.id);
+      // Codes prove, but are no enrollment: without an authenticator they would be a second factor nobody set up.
+      if (rest.length === 0) await source.backupCodes.removeAll(caller.user);
+      await project(source, deps.rules, caller.user, now);
+      await queueMail(source.outbox, deps, standpoint, authenticatorRemoved, {
+        method: removed.method,
+        name: removed.name,
+      });
+      await source.audit.append({
+        ...aboutOneself(caller, client, now),
+        kind: 'authenticator.removed',
+        details: { method: removed.method, authenticator: removed.id, name: removed.name },
+      });
+    });
+
+/** "Removing the last factor while one is required (soft or forced) fails": so does removing one that is owed. */
+const refuseIfNeeded = (standpoint: Standpoint, without: UserFacts): void => {
+  const before = standingOf(standpoint);
+  const after = standingOf({ ...standpoint, facts: without });
+  if (before.required && before.status === 'enrolled' && after.status !== 'enrolled')
+    throw new Refusal(
+      'last-authenticator',
+      'Your organisation requires two-factor authentication: set up another authenticator first, or renew this one.',
+    );
+};

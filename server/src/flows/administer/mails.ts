@@ -1,0 +1,54 @@
+import type { Mail, MailQuery } from '@sallyport/contract/administration.ts';
+import type { z } from 'zod';
+import { isoTime } from '../../kernel/clock.ts';
+import { asId, type MailId } from '../../kernel/ids.ts';
+import { permissionsOf } from '../../policy/roles.ts';
+import type { OutboxMail } from '../../ports/outbox.ts';
+import { Refusal } from '../../ports/refusal.ts';
+import type { Administrator } from '../caller.ts';
+import { type Act, act, type Look } from './act.ts';
+
+/** Newest first. */
+export const listMails =
+  (deps: Look<'outbox' | 'policies' | 'settings'>) =>
+  async (
+    caller: Administrator,
+    { to, state, limit, cursor }: z.output<typeof MailQuery>,
+  ): Promise<{ items: Mail[]; nextCursor?: string }> => {
+    const filter = { ...(to !== undefined && { to }), ...(state !== undefined && { state }) };
+    const page = { limit, ...(cursor !== undefined && { after: cursor }) };
+    const { mails, next } = await deps.read.outbox.list(filter, page);
+    const { settings } = await deps.rules(deps.read);
+    const shown = settings.mail.smtp === null && permissionsOf(caller.role).has('users:write') ? 'in full' : 'redacted';
+    return { items: mails.map((mail) => describeMail(mail, shown)), ...(next !== undefined && { nextCursor: next }) };
+  };
+
+/** Now, and with all its tries anew. @throws Refusal `not-found`, `conflict` when it was sent */
+export const retryMail =
+  (deps: Act<'outbox'>) =>
+  async (caller: Administrator, id: string): Promise<Mail> =>
+    act(deps, caller, async ({ outbox }, now, record) => {
+      const mail = await outbox.retry(asId<MailId>(id), now);
+      if (mail === undefined) throw new Refusal('not-found', 'There is no such mail, or it was sent already.');
+      record({ kind: 'mail.retried', subject: { kind: 'mail', id: mail.id, name: mail.kind } });
+      return describeMail(mail, 'redacted');
+    });
+
+/**
+ * Where no relay is set up, mails are read in the portal, links and all, by those who may make such links themselves.
+ * Otherwise what is secret in them is for their reader alone.
+ */
+const describeMail = (mail: OutboxMail, shown: 'in full' | 'redacted'): Mail => ({
+  id: mail.id,
+  to: mail.to,
+  ...(mail.user !== null && { userId: mail.user }),
+  kind: mail.kind,
+  subject: mail.subject,
+  text: shown === 'in full' && mail.text !== '' ? mail.text : mail.redactedText,
+  state: mail.state,
+  attempts: mail.attempts,
+  createdAt: isoTime(mail.createdAt),
+  ...(mail.nextAttemptAt !== null && { nextAttemptAt: isoTime(mail.nextAttemptAt) }),
+  ...(mail.sentAt !== null && { sentAt: isoTime(mail.sentAt) }),
+  ...(mail.error !== null && { error: mail.error }),
+});

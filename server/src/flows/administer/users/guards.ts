@@ -1,0 +1,32 @@
+import { covers } from '../../../policy/roles.ts';
+import { Refusal } from '../../../ports/refusal.ts';
+import type { Repositories } from '../../../ports/repositories.ts';
+import type { User } from '../../../ports/users.ts';
+import type { Administrator } from '../../caller.ts';
+
+/** Nobody acts on those who may do more: a reset must not be a way up. @throws Refusal `permission-denied` */
+export const refuseAbove = (caller: Administrator, user: Pick<User, 'role'>): void => {
+  if (!covers(caller.role, user.role))
+    throw new Refusal('permission-denied', `This user is ${user.role}: somebody who may do as much has to do it.`);
+};
+
+/** `what` completes “You cannot … yourself”. @throws Refusal `would-lock-out` */
+export const refuseOneself = (caller: Administrator, user: Pick<User, 'id'>, what: string): void => {
+  if (caller.kind !== 'cli' && caller.user === user.id)
+    throw new Refusal('would-lock-out', `You cannot ${what} yourself: ask another administrator.`);
+};
+
+/** Rule 12. @throws Refusal `would-lock-out` */
+export const refuseLastOwner = async (
+  source: Pick<Repositories, 'users'>,
+  user: Pick<User, 'role' | 'state'>,
+): Promise<void> => {
+  const counts = user.role === 'owner' && user.state === 'active';
+  if (counts && (await source.users.countActiveWithRole('owner')) <= 1)
+    throw new Refusal('would-lock-out', 'This is the last owner: make somebody else owner first.');
+};
+
+export const usernameTaken = (): Refusal =>
+  new Refusal('conflict', 'This user name is taken.', {
+    errors: [{ field: 'username', message: 'is taken' }],
+  });

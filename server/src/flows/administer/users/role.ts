@@ -1,0 +1,30 @@
+import type { User } from '@sallyport/contract/users.ts';
+import { asId, type UserId } from '../../../kernel/ids.ts';
+import type { Role } from '../../../policy/model.ts';
+import type { Administrator } from '../../caller.ts';
+import { settleUser } from '../../roll-out/settle.ts';
+import { type Act, act, userSubject } from '../act.ts';
+import { describeUser, readUser } from './describe.ts';
+import { refuseLastOwner } from './guards.ts';
+
+type Deps = Act<'users' | 'policies' | 'settings' | 'periods' | 'standings' | 'apiTokens'>;
+
+/**
+ * Gives or takes a role. Open sessions are decided anew at their next request, and found wanting where 2FA is
+ * required from now on; API tokens, made with the old role, are revoked.
+ * @throws Refusal `would-lock-out` when the last owner would be gone
+ */
+export const setRole =
+  (deps: Deps) =>
+  async (caller: Administrator, id: string, role: Role | null): Promise<User> =>
+    act(deps, caller, async (source, now, record) => {
+      const before = await readUser(source, deps.rules, asId<UserId>(id), now, 'lock');
+      const { user } = before;
+      if (user.role === role) return describeUser(before);
+      await refuseLastOwner(source, user);
+      await source.users.edit(user.id, { role });
+      await source.apiTokens.revokeAll(user.id);
+      await settleUser(source, deps.rules, user.id, now);
+      record({ kind: 'user.role-set', subject: userSubject(user), details: { before: user.role, after: role } });
+      return describeUser(await readUser(source, deps.rules, user.id, now));
+    });

@@ -1,0 +1,52 @@
+import type { Instant } from '../kernel/clock.ts';
+import type { SessionId, TokenId, UserId } from '../kernel/ids.ts';
+import type { Role } from '../policy/model.ts';
+import type { Actor } from '../ports/audit-log.ts';
+
+/** Where a call comes from, as far as it can be known. */
+export interface Client {
+  /** IP address, after configured proxies. */
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** Somebody signed in, as the gate has just established from what is stored. */
+export interface SessionCaller {
+  readonly kind: 'session';
+  readonly session: SessionId;
+  readonly user: UserId;
+  readonly username: string;
+  readonly role: Role | null;
+  /** Until when changes need no further proof; null without a step-up. */
+  readonly steppedUpUntil: Instant | null;
+}
+
+export interface TokenCaller {
+  readonly kind: 'token';
+  readonly token: TokenId;
+  readonly name: string;
+  readonly role: Role;
+  readonly user: UserId | null;
+}
+
+/** The command line on the server itself: whoever can read the data folder. */
+export interface CliCaller {
+  readonly kind: 'cli';
+  readonly role: 'owner';
+}
+
+/** Whoever may administer: the gate has compared the role with the one matrix. */
+export type Administrator = (SessionCaller & { readonly role: Role }) | TokenCaller | CliCaller;
+
+export const cliCaller: CliCaller = { kind: 'cli', role: 'owner' };
+
+export const actorOf = (caller: SessionCaller | TokenCaller | CliCaller): Actor => {
+  switch (caller.kind) {
+    case 'session':
+      return { kind: 'user', id: caller.user, name: caller.username };
+    case 'token':
+      return { kind: 'token', id: caller.token, name: caller.name };
+    case 'cli':
+      return { kind: 'cli' };
+  }
+};

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { exampleSettings } from '../../../../test/support/method-context.ts';
+import * as account from './account.ts';
+import * as authenticators from './authenticators.ts';
+import type { Reader } from './letter.ts';
+import * as periods from './periods.ts';
+
+const reader: Reader = {
+  displayName: 'Anna Ørsted',
+  username: 'anna',
+  organisation: exampleSettings.organisation,
+  origin: 'https://login.example.org',
+};
+/** The end of Friday in Berlin, as rule 3 rounds it. */
+const deadline = Date.UTC(2026, 10, 27, 23);
+const link = { url: 'https://login.example.org/activate#c2VjcmV0', expiresAt: Date.UTC(2026, 10, 23, 12, 5) };
+const phone = { method: 'totp', name: 'Anna’s phone' } as const;
+
+const all = [
+  account.activation(reader, link),
+  account.passwordResetLink(reader, link),
+  account.passwordChanged(reader, {}),
+  account.emailChanged(reader, { email: 'anna@example.net' }),
+  account.testMail(reader, {}),
+  authenticators.authenticatorAdded(reader, phone),
+  authenticators.authenticatorRenewed(reader, phone),
+  authenticators.authenticatorRemoved(reader, { method: 'webauthn', name: 'Blue key' }),
+  authenticators.backupCodesRenewed(reader, {}),
+  authenticators.backupCodeUsed(reader, { left: 3 }),
+  authenticators.twoFactorReset(reader, {}),
+  periods.periodStarted(reader, { deadline }),
+  periods.periodReminder(reader, { deadline, daysLeft: 3 }),
+  periods.periodExpired(reader, { deadline }),
+  periods.periodReset(reader, { deadline }),
+];
+
+test.each(all)('“$subject” greets its reader, and says whom to ask', ({ text, subject }) => {
+  expect(text).toMatch(/^Hello Anna Ørsted,\n\n/);
+  expect(text).toContain('Room 12, phone 4711');
+  expect(subject).not.toContain('\n');
+  expect(text).not.toMatch(/undefined|\[object|\n\n\n/);
+});
+
+test('every mail is of a kind of its own', () => {
+  expect(new Set(all.map(({ kind }) => kind)).size).toBe(all.length);
+});
+
+test('what can be shown to administrators holds no one-time link', () => {
+  for (const { text, redactedText } of all)
+    expect(redactedText).toBe(text.replaceAll(link.url, '[one-time link, not shown]'));
+  expect(all.filter(({ text }) => text.includes(link.url)).map(({ kind }) => kind)).toEqual([
+    'activation',
+    'password-reset',
+  ]);
+});
+
+test('a link says until when it works, in the time zone of the organisation', () => {
+  expect(account.activation(reader, link).text).toContain(
+    'until Monday, 23 November 2026, 13:05 (Europe/Berlin)',
+  );
+});
+
+test('a period’s mail names its last day, says how to enroll and where', () => {
+  const { text, subject } = periods.periodStarted(reader, { deadline });
+  expect(subject).toBe(
+    'Set up two-factor authentication by the end of Friday, 27 November 2026 (Europe/Berlin)',
+  );
+  expect(text).toContain('Open https://login.example.org/ and sign in as anna.');
+});
+
+test('reminders count the days', () => {
+  expect(periods.periodReminder(reader, { deadline, daysLeft: 3 }).subject).toMatch(/^3 days left/);
+  expect(periods.periodReminder(reader, { deadline, daysLeft: 1 }).subject).toMatch(/^1 day left/);
+});
+
+test('the last backup code used asks for new ones', () => {
+  expect(authenticators.backupCodeUsed(reader, { left: 3 }).text).toContain('You have 3 left.');
+  expect(authenticators.backupCodeUsed(reader, { left: 0 }).text).toContain('make new ones now');
+});
+
+test('an organisation without a help desk promises none', () => {
+  const nobody = { ...reader, organisation: { ...reader.organisation, helpDesk: '' } };
+  expect(account.testMail(nobody, {}).text).not.toContain('help desk');
+});

@@ -1,0 +1,69 @@
+import type { Clock, Instant } from '../../kernel/clock.ts';
+import type { IdMaker } from '../../kernel/ids.ts';
+import { currentNotice, type Notice, nextNotice } from '../../policy/notices.ts';
+import type { Repositories } from '../../ports/repositories.ts';
+import type { Transactions } from '../../ports/transactions.ts';
+import type { Period } from '../../ports/users.ts';
+import { periodExpired, periodReminder, periodStarted } from '../mails/periods.ts';
+import { queueMail } from '../mails/queue.ts';
+import type { RulesInForce } from '../rules.ts';
+import { readStandpoint, type Standpoint, standingOf } from '../standpoint.ts';
+import { judgedNow } from '../time.ts';
+
+type Source = Pick<Repositories, 'users' | 'periods' | 'policies' | 'settings' | 'outbox'>;
+
+export interface NotifyDeps {
+  readonly clock: Clock;
+  readonly newId: IdMaker;
+  readonly origin: string;
+  readonly rules: RulesInForce;
+  readonly read: Pick<Repositories, 'periods' | 'audit'>;
+  readonly transact: Transactions<Source>;
+}
+
+/** Notices that are looked at in one go. */
+const batch = 100;
+
+/**
+ * Mails what is due of enrollment periods (N4); answers how many were looked at. Moving a notice on and queueing its
+ * mail are one transaction, so that of several processes one sends it.
+ */
+export const notifyOfPeriods = (deps: NotifyDeps) => async (): Promise<number> => {
+  const now = await judgedNow(deps.clock, deps.read.audit);
+  const due = await deps.read.periods.noticesDue(now, batch);
+  for (const period of due) await deps.transact((source) => notify(deps, source, period, now));
+  return due.length;
+};
+
+const notify = async (deps: NotifyDeps, source: Source, period: Period, now: Instant): Promise<void> => {
+  // Those that came due while no server ran are one notice: the latest.
+  const current = currentNotice(period, now);
+  const next = nextNotice(period, now);
+  if (!(await source.periods.advanceNotice(period, next?.kind ?? null, next?.at ?? null))) return;
+  const standpoint = await readStandpoint(source, deps.rules, period.user, now);
+  if (current === null || standpoint === undefined || !concerns(standpoint, period)) return;
+  await mail(deps, source, standpoint, current.kind, period);
+};
+
+/** Not those who have what is required by now, nor where another period of the user's is the one that rules. */
+const concerns = (standpoint: Standpoint, { policy }: Period): boolean =>
+  standpoint.user.state === 'active' && standingOf(standpoint).period?.policy === policy;
+
+const mail = (
+  deps: NotifyDeps,
+  { outbox }: Source,
+  standpoint: Standpoint,
+  kind: Notice['kind'],
+  { deadline }: Period,
+): Promise<void> => {
+  switch (kind) {
+    case 'started':
+      return queueMail(outbox, deps, standpoint, periodStarted, { deadline });
+    case 'reminder-3':
+      return queueMail(outbox, deps, standpoint, periodReminder, { deadline, daysLeft: 3 });
+    case 'reminder-1':
+      return queueMail(outbox, deps, standpoint, periodReminder, { deadline, daysLeft: 1 });
+    case 'expired':
+      return queueMail(outbox, deps, standpoint, periodExpired, { deadline });
+  }
+};

@@ -1,0 +1,50 @@
+import type { LapsedPeriods } from '@sallyport/contract/users.ts';
+import type { Instant } from '../../kernel/clock.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import type { Repositories } from '../../ports/repositories.ts';
+import type { UserWithFacts } from '../../ports/users.ts';
+import { projected } from '../projection.ts';
+import type { Rules, RulesInForce } from '../rules.ts';
+import { type Lapse, periodChanges } from './period-changes.ts';
+import { standpointsOf } from './standpoints.ts';
+
+type Source = Pick<Repositories, 'policies' | 'periods' | 'standings'>;
+
+/**
+ * Brings users in line with the rules, in the transaction that changed either: starts the periods that are due
+ * (rule 3), forgives those that lapsed if that was chosen (rule 5), and projects how the users stand then.
+ * @param startsAt when the change was made that starts the periods; long work gets there later
+ */
+export const settle = async (
+  source: Source,
+  rules: Rules,
+  users: readonly UserWithFacts[],
+  now: Instant,
+  { startsAt = now, lapse }: { readonly startsAt?: Instant; readonly lapse?: Lapse | undefined } = {},
+): Promise<void> => {
+  const standpoints = await standpointsOf(source, rules, users, now);
+  const changes = standpoints.map((standpoint) => periodChanges(standpoint, startsAt, lapse));
+  const start = changes.flatMap((change) => change.start);
+  const restart = changes.flatMap((change) => change.restart);
+  if (start.length > 0) await source.periods.start(start);
+  if (restart.length > 0) await source.periods.restart(restart);
+  if (changes.length > 0)
+    await source.standings.store(
+      rules.revision,
+      changes.map(({ after }) => projected(after)),
+    );
+};
+
+/** After a change of one user's own facts. */
+export const settleUser = async (
+  source: Source & Pick<Repositories, 'users' | 'settings'>,
+  rules: RulesInForce,
+  id: UserId,
+  now: Instant,
+  lapsed?: { readonly since: Instant; readonly choice: LapsedPeriods },
+): Promise<void> => {
+  const found = await source.users.withFacts(id);
+  if (found === undefined) return;
+  const lapse = lapsed && { ...lapsed, until: now };
+  await settle(source, await rules(source), [found], now, { lapse });
+};

@@ -1,0 +1,51 @@
+import type { Settings } from '@sallyport/contract/settings.ts';
+import { type CompiledPolicies, compile } from '../policy/compile.ts';
+import type { DecisionSettings } from '../policy/model.ts';
+import type { StoredPolicy } from '../ports/policies.ts';
+import type { Repositories } from '../ports/repositories.ts';
+
+/** What is in force at one revision: the settings, and the policies of more than a single user. */
+export interface Rules {
+  readonly revision: number;
+  readonly settings: Settings;
+  readonly decision: DecisionSettings;
+  readonly stored: readonly StoredPolicy[];
+  readonly compiled: CompiledPolicies;
+}
+
+export type RuleSource = Pick<Repositories, 'policies' | 'settings'>;
+
+/** Asked at every decision: reads the revision, and everything else only when it has moved. */
+export type RulesInForce = (source: RuleSource) => Promise<Rules>;
+
+export const decisionSettings = (settings: Settings): DecisionSettings => ({
+  enabledMethods: new Set([...settings.methods.enabled, 'backup-code' as const]),
+  askEnrolledWhenNotRequired: settings.signIn.askEnrolledWhenNotRequired,
+  enrollAtActivation: settings.signIn.enrollAtActivation,
+  enforcement: settings.enforcement,
+  strictProfile: false,
+});
+
+export const rulesInForce = (): RulesInForce => {
+  let last: Rules | undefined;
+  return async (source) => {
+    const revision = await source.policies.revision();
+    if (last?.revision === revision) return last;
+    const rules = await loadRules(source, revision);
+    // Another load may have finished meanwhile with a newer revision; revisions only rise.
+    if (last === undefined || last.revision < revision) last = rules;
+    return rules;
+  };
+};
+
+const loadRules = async (source: RuleSource, revision: number): Promise<Rules> => {
+  const settings = await source.settings.read();
+  const stored = await source.policies.shared();
+  return {
+    revision,
+    settings,
+    decision: decisionSettings(settings),
+    stored,
+    compiled: compile(stored.map(({ policy }) => policy)),
+  };
+};

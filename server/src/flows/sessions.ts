@@ -1,0 +1,70 @@
+import { type Clock, type Instant, minutes } from '../kernel/clock.ts';
+import { tokenHash } from '../kernel/secrets.ts';
+import type { Repositories } from '../ports/repositories.ts';
+import type { Session } from '../ports/sign-ins.ts';
+import type { Transactions } from '../ports/transactions.ts';
+import type { SessionCaller } from './caller.ts';
+import type { Rules, RulesInForce } from './rules.ts';
+import { decideFor, readStandpoint } from './standpoint.ts';
+import { judgedNow } from './time.ts';
+
+export interface SessionDeps {
+  readonly clock: Clock;
+  readonly rules: RulesInForce;
+  readonly read: Pick<Repositories, 'users' | 'sessions' | 'policies' | 'settings' | 'audit'>;
+  readonly transact: Transactions<Pick<Repositories, 'sessions'>>;
+}
+
+/** A step-up lets its session change factors for so long. */
+const stepUpLifetime = minutes(5);
+/** Use is noted down at most so often. */
+const seenEvery = minutes(1);
+
+export const stepUpEnds = (steppedUpAt: Instant): Instant => steppedUpAt + stepUpLifetime;
+
+const steppedUpUntil = ({ steppedUpAt }: Session): Instant | null =>
+  steppedUpAt === null ? null : stepUpEnds(steppedUpAt);
+
+export const idleSince = ({ settings }: Rules, now: Instant): Instant =>
+  now - minutes(settings.sessions.idleMinutes);
+
+export type Resumed =
+  | { readonly kind: 'nobody' }
+  /** Signed in, but with less than is required by now (rule 11). */
+  | { readonly kind: 'insufficient' }
+  | { readonly kind: 'session'; readonly caller: SessionCaller };
+
+/** Who a session cookie stands for, held against today's policies: decided anew at every request. */
+export const resumeSession =
+  (deps: SessionDeps) =>
+  async (token: string): Promise<Resumed> => {
+    if (token === '') return { kind: 'nobody' };
+    const now = await judgedNow(deps.clock, deps.read.audit);
+    const rules = await deps.rules(deps.read);
+    const session = await deps.read.sessions.byToken(tokenHash(token), now, idleSince(rules, now));
+    if (session === undefined) return { kind: 'nobody' };
+    const standpoint = await readStandpoint(deps.read, deps.rules, session.user, now);
+    if (standpoint === undefined || standpoint.user.state !== 'active') return { kind: 'nobody' };
+    const decision = decideFor(standpoint, {
+      resource: { kind: 'portal' },
+      address: session.address,
+      proofs: session.proofs,
+      skipped: session.skipped,
+    });
+    if (decision.outcome !== 'allow') return { kind: 'insufficient' };
+    if (now - session.lastSeenAt >= seenEvery)
+      await deps.transact(({ sessions }) => sessions.seen(session.id, now));
+    const { user } = standpoint;
+    const caller: SessionCaller = {
+      kind: 'session',
+      session: session.id,
+      user: user.id,
+      username: user.username,
+      role: user.role,
+      steppedUpUntil: unlessPast(steppedUpUntil(session), now),
+    };
+    return { kind: 'session', caller };
+  };
+
+const unlessPast = (until: Instant | null, now: Instant): Instant | null =>
+  until !== null && until > now ? until : null;

@@ -1,0 +1,63 @@
+import { tokenHash } from '../../kernel/secrets.ts';
+import { Refusal } from '../../ports/refusal.ts';
+import type { Client } from '../caller.ts';
+import { checkNewPassword } from '../passwords.ts';
+import { project } from '../projection.ts';
+import { readStandpoint, standingOf } from '../standpoint.ts';
+import { judgedNow } from '../time.ts';
+import type { SignInDeps, Step } from './deps.ts';
+import { beginSignIn } from './start.ts';
+
+/**
+ * Activates a staged user with the link that was mailed, and begins the first sign-in. Where 2FA is required of them
+ * and the setting says so (R9), it is owed from here on without skipping, also if this sign-in is abandoned.
+ */
+export const activate =
+  (deps: SignInDeps) =>
+  async (
+    input: { readonly token: string; readonly password: string },
+    client: Client,
+    browserToken: string,
+  ): Promise<Step> => {
+    const now = await judgedNow(deps.clock, deps.read.audit);
+    const link = await deps.read.links.find(tokenHash(input.token), now);
+    const user =
+      link?.purpose === 'activation' && link.user ? await deps.read.users.byId(link.user) : undefined;
+    if (link === undefined || user?.state !== 'staged') throw linkNotValid();
+    const { settings } = await deps.rules(deps.read);
+    checkNewPassword('password', input.password, { ...user, organisation: settings.organisation.name });
+    const passwordHash = await deps.hasher.hash(input.password);
+    return deps.transact(async (source) => {
+      if (!(await source.links.consume(link.id, now))) throw linkNotValid();
+      const locked = await source.users.lock(user.id);
+      if (locked?.user.state !== 'staged') throw linkNotValid();
+      await source.users.edit(user.id, { state: 'active', passwordHash, activatedAt: now });
+      const standpoint = await readStandpoint(source, deps.rules, user.id, now);
+      if (standpoint && settings.signIn.enrollAtActivation && standingOf(standpoint).required)
+        await source.users.edit(user.id, { enrollmentDueFromActivation: true });
+      const step = await beginSignIn(
+        deps,
+        source,
+        { ...locked.user, state: 'active' },
+        client,
+        null,
+        browserToken,
+        now,
+      );
+      await project(source, deps.rules, user.id, now);
+      await source.audit.append({
+        kind: 'user.activated',
+        at: now,
+        actor: { kind: 'user', id: user.id, name: user.username },
+        subject: { kind: 'user', id: user.id, name: user.username },
+        address: client.address,
+      });
+      return step;
+    });
+  };
+
+const linkNotValid = (): Refusal =>
+  new Refusal(
+    'link-not-valid',
+    'This link was used, has expired, or was replaced by a newer one. Ask the help desk for a new one.',
+  );

@@ -1,0 +1,124 @@
+import type { SignInState } from '@sallyport/contract/sign-in.ts';
+import { hours, type Instant } from '../../kernel/clock.ts';
+import { newToken, tokenHash } from '../../kernel/secrets.ts';
+import type { Decision, MethodKind } from '../../policy/model.ts';
+import { Refusal } from '../../ports/refusal.ts';
+import type { SignIn } from '../../ports/sign-ins.ts';
+import { decideFor, readStandpoint, type Standpoint } from '../standpoint.ts';
+import type { SignInDeps, SignInRepositories, Step } from './deps.ts';
+import { signInState } from './state.ts';
+
+/** How the portal is entered: every sign-in of this version is one at the portal. */
+export const entryOf = (signIn: SignIn) => ({
+  resource: signIn.resource,
+  address: signIn.address,
+  proofs: signIn.proofs,
+  skipped: signIn.skippedAt !== null,
+});
+
+export interface Progress {
+  readonly signIn: SignIn;
+  readonly standpoint: Standpoint;
+  readonly decision: Decision;
+}
+
+/** A sign-in as it stands now, decided anew. @throws Refusal `no-sign-in` */
+export const readProgress = async (
+  deps: SignInDeps,
+  source: SignInRepositories,
+  token: string,
+  now: Instant,
+  how: 'read' | 'lock' = 'read',
+): Promise<Progress> => {
+  const signIn = token === '' ? undefined : await source.signIns.byToken(tokenHash(token), now);
+  if (signIn === undefined) throw noSignIn();
+  const standpoint = await readStandpoint(source, deps.rules, signIn.user, now, how);
+  if (standpoint === undefined || standpoint.user.state !== 'active') throw noSignIn();
+  return { signIn, standpoint, decision: decideFor(standpoint, entryOf(signIn)) };
+};
+
+const noSignIn = (): Refusal =>
+  new Refusal(
+    'no-sign-in',
+    'This sign-in is over or was never begun: start again with user name and password.',
+  );
+
+/**
+ * Goes on after a change of the sign-in, in the transaction that made it: decides anew, and completes it
+ * when nothing is left to ask. Exactly one caller ends a sign-in, so it becomes one session.
+ */
+export const proceed = async (
+  deps: SignInDeps,
+  source: SignInRepositories,
+  token: string,
+  browserToken: string,
+  now: Instant,
+  extra: Pick<SignInState, 'backupCodes'> = {},
+): Promise<Step> => {
+  const { signIn, standpoint, decision } = await readProgress(deps, source, token, now);
+  const state = { ...signInState(decision, standpoint), ...extra };
+  if (decision.outcome !== 'allow') {
+    if (decision.outcome === 'deny')
+      await source.audit.append({
+        ...aboutSignIn(signIn, standpoint, now),
+        kind: 'sign-in.denied',
+        details: { code: decision.code },
+      });
+    return { state };
+  }
+  if (!(await source.signIns.end(signIn.id, now))) throw noSignIn();
+  return { state, session: await openSession(deps, source, signIn, standpoint, browserToken) };
+};
+
+const openSession = async (
+  deps: SignInDeps,
+  source: SignInRepositories,
+  signIn: SignIn,
+  standpoint: Standpoint,
+  browserToken: string,
+): Promise<{ token: string; browserToken: string }> => {
+  const { now, user, rules } = standpoint;
+  const token = newToken(deps.random);
+  await source.sessions.add({
+    id: deps.newId(),
+    tokenHash: tokenHash(token),
+    user: user.id,
+    proofs: signIn.proofs,
+    skipped: signIn.skippedAt !== null,
+    address: signIn.address,
+    userAgent: signIn.userAgent,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: now + hours(rules.settings.sessions.hours),
+    steppedUpAt: null,
+    endedAt: null,
+  });
+  const browser = browserToken === '' ? newToken(deps.random) : browserToken;
+  if (signIn.browser === null)
+    await source.knownBrowsers.add({
+      id: deps.newId(),
+      user: user.id,
+      tokenHash: tokenHash(browser),
+      at: now,
+    });
+  const preferred = lastProved(signIn);
+  await source.users.edit(user.id, { lastSignInAt: now, ...(preferred && { preferredMethod: preferred }) });
+  await source.audit.append({
+    ...aboutSignIn(signIn, standpoint, now),
+    kind: 'sign-in.completed',
+    details: { methods: signIn.proofs.map(({ method }) => method), skipped: signIn.skippedAt !== null },
+  });
+  return { token, browserToken: browser };
+};
+
+/** S3. A backup code is no habit: the next prompt offers the authenticator again. */
+const lastProved = (signIn: SignIn): MethodKind | undefined =>
+  signIn.proofs.findLast(({ method }) => method !== 'backup-code')?.method;
+
+/** What every audit event about a sign-in bears. */
+export const aboutSignIn = (signIn: SignIn, { user }: Standpoint, now: Instant) => ({
+  at: now,
+  actor: { kind: 'user', id: user.id, name: user.username } as const,
+  subject: { kind: 'user', id: user.id, name: user.username } as const,
+  address: signIn.address,
+});

@@ -1,0 +1,120 @@
+import { type Instant, minutes } from '../../kernel/clock.ts';
+import type { BrowserId, UserId } from '../../kernel/ids.ts';
+import { usernameKey } from '../../kernel/names.ts';
+import { newToken, tokenHash } from '../../kernel/secrets.ts';
+import { Refusal } from '../../ports/refusal.ts';
+import type { User } from '../../ports/users.ts';
+import type { Client } from '../caller.ts';
+import {
+  addressBudget,
+  addressLimit,
+  checkAddress,
+  nameBudget,
+  userBudget,
+  userLimit,
+} from '../factor/budget.ts';
+import { startDuePeriods } from '../periods.ts';
+import { judgedNow } from '../time.ts';
+import type { SignInDeps, SignInRepositories, Step } from './deps.ts';
+import { proceed } from './proceed.ts';
+
+/** How long a sign-in may take from the password on. */
+export const signInLifetime = minutes(15);
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/**
+ * The first step: user name and password. Unknown, suspended, staged, paused and wrong ones get the same answer,
+ * after the same work.
+ * @throws Refusal `invalid-credentials`, `too-many-attempts` (of the address)
+ */
+export const startSignIn =
+  (deps: SignInDeps) =>
+  async ({ username, password }: Credentials, client: Client, browserToken: string): Promise<Step> => {
+    const now = await judgedNow(deps.clock, deps.read.audit);
+    await checkAddress(deps.read.throttles, client.address, now);
+    const user = await deps.read.users.byUsername(username);
+    const browser = user && browserToken !== '' ? await knownBrowser(deps, browserToken, user.id) : null;
+    const budget = user ? userBudget('password', user.id, browser) : nameBudget(usernameKey(username));
+    const { settings } = await deps.rules(deps.read);
+    const tries = await deps.transact(({ throttles }) => throttles.spend(budget, userLimit(settings), now));
+    const right = await deps.hasher.verify(user?.passwordHash ?? null, password);
+    if (user === undefined || user.state !== 'active' || !right || !tries.allowed) {
+      await recordRefusal(deps, username, user, client, tries.allowed, now);
+      throw wrongCredentials();
+    }
+    return deps.transact(async (source) => {
+      await source.throttles.clear(budget);
+      return beginSignIn(deps, source, user, client, browser, browserToken, now);
+    });
+  };
+
+/** The same words for whatever was wrong. */
+const wrongCredentials = (): Refusal =>
+  new Refusal(
+    'invalid-credentials',
+    'The user name or password is not right. After many wrong tries, wait half an hour or ask the help desk.',
+  );
+
+const knownBrowser = async (deps: SignInDeps, token: string, user: UserId): Promise<BrowserId | null> =>
+  (await deps.read.knownBrowsers.find(tokenHash(token), user)) ?? null;
+
+const recordRefusal = (
+  deps: SignInDeps,
+  username: string,
+  user: User | undefined,
+  client: Client,
+  triesLeft: boolean,
+  now: Instant,
+): Promise<void> =>
+  deps.transact(async ({ throttles, audit }) => {
+    await throttles.spend(addressBudget(client.address), addressLimit, now);
+    await audit.append({
+      kind: 'sign-in.refused',
+      at: now,
+      actor: { kind: 'nobody' },
+      // A name that nobody bears may be a password typed into the wrong field: it is not kept.
+      ...(user && { subject: { kind: 'user', id: user.id, name: user.username } as const }),
+      address: client.address,
+      details: { reason: refusalReason(user, triesLeft), nameLength: username.length },
+    });
+  });
+
+const refusalReason = (user: User | undefined, triesLeft: boolean): string => {
+  if (user === undefined) return 'unknown-user';
+  if (user.state !== 'active') return user.state;
+  return triesLeft ? 'wrong-password' : 'too-many-attempts';
+};
+
+/** What follows a right password, or an activation: the sign-in begins with nothing proved but that. */
+export const beginSignIn = async (
+  deps: SignInDeps,
+  source: SignInRepositories,
+  user: User,
+  client: Client,
+  browser: BrowserId | null,
+  browserToken: string,
+  now: Instant,
+): Promise<Step> => {
+  await startDuePeriods(source, deps.rules, user.id, now);
+  const token = newToken(deps.random);
+  await source.signIns.add({
+    id: deps.newId(),
+    tokenHash: tokenHash(token),
+    user: user.id,
+    resource: { kind: 'portal' },
+    proofs: [],
+    skippedAt: null,
+    address: client.address,
+    userAgent: client.userAgent,
+    browser,
+    createdAt: now,
+    expiresAt: now + signInLifetime,
+    endedAt: null,
+  });
+  const step = await proceed(deps, source, token, browserToken, now);
+  return step.session ? step : { ...step, signInToken: token };
+};

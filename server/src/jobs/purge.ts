@@ -1,0 +1,29 @@
+import { type Clock, days, minutes } from '../kernel/clock.ts';
+import type { Repositories } from '../ports/repositories.ts';
+import type { Transactions } from '../ports/transactions.ts';
+import type { Task } from './runner.ts';
+
+export interface PurgeDeps {
+  readonly clock: Clock;
+  readonly transact: Transactions<
+    Pick<Repositories, 'signIns' | 'challenges' | 'sessions' | 'throttles' | 'links'>
+  >;
+}
+
+/** What is over is kept so long, for whoever looks into a fault. What happened is in the audit log for good. */
+const keptFor = days(1);
+
+/** Removes what has ended and can never count again. */
+export const purge = ({ clock, transact }: PurgeDeps): Task => ({
+  name: 'purge',
+  every: minutes(10),
+  async run() {
+    const before = clock.now() - keptFor;
+    await transact(({ challenges }) => challenges.purge(before));
+    await transact(({ signIns }) => signIns.purge(before));
+    await transact(({ sessions }) => sessions.purge(before));
+    await transact(({ throttles }) => throttles.purge(before));
+    await transact(({ links }) => links.purge(before));
+    return false;
+  },
+});

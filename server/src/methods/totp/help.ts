@@ -1,0 +1,26 @@
+import { findStep, stepAt, type TotpKey } from './steps.ts';
+
+const duration = (seconds: number): string =>
+  seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
+
+/**
+ * How far the device's clock is off, if the code is one of a step around now. It is told and never accepted.
+ * Each step looked at is one more code that a guess could find out to be right: `reach` steps before and after.
+ */
+export const driftHelp = (key: TotpKey, code: string, now: number, reach: number): string | undefined => {
+  const present = stepAt(now, key.period);
+  const step = findStep(key, code, present - reach, present + reach);
+  if (step === undefined || step === present) return undefined;
+  const off = duration(Math.abs(step - present) * key.period);
+  return step > present
+    ? `Your device’s clock is about ${off} ahead. Let the device set its time automatically, then use the next code.`
+    : `This code is about ${off} old. Use the one shown now; if that is refused too, your device’s clock is behind: let the device set its time automatically.`;
+};
+
+export const usedCodeHelp = (key: TotpKey): string =>
+  `This code was used already, or a newer one was. Wait for the next code: it takes up to ${key.period} seconds.`;
+
+export const wrongCodeHelp = [
+  'The code is not right. Wait for the next code and type it while it is shown.',
+  'If that does not help, check that your device sets its time automatically, or use a backup code.',
+].join(' ');

@@ -1,0 +1,140 @@
+import type { GroupId } from '../kernel/ids.ts';
+import type { Conditions, Facts, Policy, TimeWindow, UserFacts, Who } from './model.ts';
+import { contains, type Network, parseAddress, parseNetwork } from './network.ts';
+import { prepareWindow } from './time-window.ts';
+
+/** `unknown`: the fact is missing or the criterion cannot be read. */
+export type Verdict = 'hit' | 'miss' | 'unknown';
+
+export type CriterionName =
+  | 'who'
+  | 'excluded-groups'
+  | 'resource-kind'
+  | 'resource'
+  | 'remembered-device'
+  | 'networks'
+  | 'outside-networks'
+  | 'times';
+
+/** One question that a policy asks, prepared once. Decision and explanation put the same ones. */
+export interface Criterion<Subject> {
+  readonly name: CriterionName;
+  readonly judge: (subject: Subject) => Verdict;
+}
+
+const verdict = (hit: boolean): Verdict => (hit ? 'hit' : 'miss');
+
+/**
+ * Rule 10. Whatever a policy asks, `none` included, its hit can only make the decision stricter: the strictest wins
+ * and what is allowed is intersected. So a policy applies unless a criterion is known to miss, and an unknown network
+ * neither escapes one that requires nor enjoys one that leaves the office out.
+ */
+export const applies = (verdict: Verdict): boolean => verdict !== 'miss';
+
+// ── whom ────────────────────────────────────────────────────────────────────────────────────────
+
+const memberOf =
+  (groups: readonly GroupId[]) =>
+  (user: UserFacts): boolean => {
+    for (const group of groups) if (user.groups.has(group)) return true;
+    return false;
+  };
+
+const whoMatcher = (who: Who): ((user: UserFacts) => boolean) => {
+  switch (who.kind) {
+    case 'everyone':
+      return () => true;
+    case 'administrators':
+      return (user) => user.role !== null;
+    case 'groups':
+      return memberOf(who.groups);
+    case 'user':
+      return (user) => user.id === who.user;
+  }
+};
+
+/** Whom the policy is for, whatever the circumstances: its who-scope. */
+export const scopeCriteria = ({ who, excludedGroups }: Policy): Criterion<UserFacts>[] => {
+  const included = whoMatcher(who);
+  const excluded = memberOf(excludedGroups);
+  const criteria: Criterion<UserFacts>[] = [{ name: 'who', judge: (user) => verdict(included(user)) }];
+  if (excludedGroups.length > 0) {
+    criteria.push({ name: 'excluded-groups', judge: (user) => verdict(!excluded(user)) });
+  }
+  return criteria;
+};
+
+// ── when ────────────────────────────────────────────────────────────────────────────────────────
+
+type Matcher<Wanted> = (wanted: Wanted) => (facts: Facts) => Verdict;
+
+const resourceKind: Matcher<NonNullable<Conditions['resourceKinds']>> = (kinds) => (facts) =>
+  verdict(kinds.includes(facts.request.resource.kind));
+
+/** There is one portal, so it needs no id; of anything else a missing id means that it is not known. */
+const resource: Matcher<readonly string[]> = (wanted) => {
+  const ids = new Set(wanted);
+  return ({ request: { resource } }) => {
+    if (resource.id !== undefined) return verdict(ids.has(resource.id));
+    return resource.kind === 'portal' ? 'miss' : 'unknown';
+  };
+};
+
+const rememberedDevice: Matcher<boolean> = (wanted) => (facts) =>
+  verdict(facts.request.rememberedDevice === wanted);
+
+/** Whether the client is inside any of the networks; `unknown` if one that cannot be read might have held it. */
+const insideAny: Matcher<readonly string[]> = (texts) => {
+  const parsed = texts.map(parseNetwork);
+  const networks = parsed.filter((network): network is Network => network !== null);
+  const otherwise: Verdict = networks.length === parsed.length ? 'miss' : 'unknown';
+  return ({ request }) => {
+    const address = request.address === null ? null : parseAddress(request.address);
+    if (address === null) return 'unknown';
+    for (const network of networks) if (contains(network, address)) return 'hit';
+    return otherwise;
+  };
+};
+
+const opposite: Readonly<Record<Verdict, Verdict>> = { hit: 'miss', miss: 'hit', unknown: 'unknown' };
+
+const outsideAll: Matcher<readonly string[]> = (texts) => {
+  const inside = insideAny(texts);
+  return (facts) => opposite[inside(facts)];
+};
+
+const readWindow = (window: TimeWindow): ((now: number) => boolean) | null => {
+  try {
+    return prepareWindow(window);
+  } catch {
+    return null;
+  }
+};
+
+const duringAny: Matcher<readonly TimeWindow[]> = (texts) => {
+  const windows = texts.map(readWindow);
+  return ({ now }) => {
+    let answer: Verdict = 'miss';
+    for (const window of windows) {
+      if (window === null) answer = 'unknown';
+      else if (window(now)) return 'hit';
+    }
+    return answer;
+  };
+};
+
+const given = <Wanted>(
+  name: CriterionName,
+  wanted: Wanted | undefined,
+  matcher: Matcher<Wanted>,
+): Criterion<Facts>[] => (wanted === undefined ? [] : [{ name, judge: matcher(wanted) }]);
+
+/** In which circumstances; the cheap questions first. */
+export const conditionCriteria = (when: Conditions): Criterion<Facts>[] => [
+  ...given('resource-kind', when.resourceKinds, resourceKind),
+  ...given('resource', when.resources, resource),
+  ...given('remembered-device', when.rememberedDevice, rememberedDevice),
+  ...given('networks', when.networks, insideAny),
+  ...given('outside-networks', when.outsideNetworks, outsideAll),
+  ...given('times', when.times, duringAny),
+];

@@ -1,0 +1,47 @@
+import type { Instant } from '../kernel/clock.ts';
+import type { Demand, RequiringPolicy } from './compile.ts';
+import type { Holdings } from './holdings.ts';
+import { enrollable, type MethodSet, strongMethods } from './method-set.ts';
+import type { DecisionSettings, PeriodFact, UserFacts } from './model.ts';
+
+/** How hard a demand presses on a user who does not meet it, gentlest first. */
+export const pressures = ['none', 'optional', 'soft', 'forced', 'expired'] as const;
+export type Pressure = (typeof pressures)[number];
+
+/** Rule 1: an authenticator of an allowed method, and every method owed. */
+export const isMet = ({ allowed, owed }: Demand, { enrolled }: Holdings): boolean =>
+  (enrolled & allowed) !== 0 && (owed & ~enrolled) === 0;
+
+/** Rule 6: whether anybody could meet it, going by what is allowed and enabled: a strong method, and all that is owed. */
+export const isMeetable = (allowed: MethodSet, owed: MethodSet): boolean =>
+  (allowed & enrollable & strongMethods) !== 0 && (owed & ~allowed) === 0;
+
+export const periodOf = (policy: RequiringPolicy, user: UserFacts): PeriodFact | undefined => {
+  for (const period of user.periods) if (period.policy === policy.because.policy) return period;
+  return undefined;
+};
+
+/** A deadline is the last instant of its day: it has passed when that has. */
+export const isOver = (period: PeriodFact, now: Instant): boolean => now > period.deadline;
+
+/**
+ * Grace is what a stored period gives. Where there is none, because it was never stored or not yet, there is no
+ * grace either, so that a fault can make people set up a second factor early but can never let them put it off for
+ * ever. Flows store the periods that are to start (`periodsToStart`) before they decide.
+ */
+export const pressureOf = (
+  policy: RequiringPolicy,
+  user: UserFacts,
+  settings: DecisionSettings,
+  now: Instant,
+): Pressure => {
+  const { strength } = policy.demand;
+  if (strength === 'none' || strength === 'forced') return strength;
+  if (strength === 'soft') {
+    const period = periodOf(policy, user);
+    if (period === undefined) return 'forced';
+    if (isOver(period, now)) return 'expired';
+    if (user.enrollmentDueFromActivation && settings.enrollAtActivation) return 'forced';
+  }
+  return settings.strictProfile ? 'forced' : strength;
+};

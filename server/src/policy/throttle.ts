@@ -1,0 +1,46 @@
+import { type Instant, minutes } from '../kernel/clock.ts';
+
+export interface Limit {
+  /** Tries within a window; spending the last one begins a pause as long as the window. */
+  readonly max: number;
+  /** Milliseconds. */
+  readonly window: number;
+}
+
+/** Tries spent; stored per user and method, or per network address. Null until the first. */
+export interface Budget {
+  readonly failures: number;
+  readonly windowStartedAt: Instant;
+}
+
+export type Allowance = { readonly allowed: true } | { readonly allowed: false; readonly retryAt: Instant };
+export type Spending =
+  | { readonly allowed: true; readonly next: Budget }
+  | (Allowance & { readonly allowed: false });
+
+/** Wide, so that an office behind one address is not shut out; it counts failures only. */
+export const perAddressLimit: Limit = { max: 200, window: minutes(10) };
+
+/** An authenticator is disabled until it is bound again (NIST SP 800-63B-4 §3.2.2). */
+export const disablesAuthenticator = (consecutiveFailures: number): boolean => consecutiveFailures >= 100;
+
+/** Whether a try is left, without taking it. */
+export const peek = (budget: Budget | null, limit: Limit, now: Instant): Allowance => {
+  if (budget === null || budget.failures < limit.max) return { allowed: true };
+  const retryAt = budget.windowStartedAt + limit.window;
+  return now < retryAt ? { allowed: false, retryAt } : { allowed: true };
+};
+
+/**
+ * Takes one try out of the budget. Done before the code is checked, so that tries at the same moment cannot share
+ * one; a success clears the budget. The window runs from the first try, and once more from the last one allowed, so
+ * that the pause has its full length (PCI DSS 8.3.4).
+ */
+export const spend = (budget: Budget | null, limit: Limit, now: Instant): Spending => {
+  const allowance = peek(budget, limit, now);
+  if (!allowance.allowed) return allowance;
+  const running = budget !== null && now < budget.windowStartedAt + limit.window ? budget : null;
+  const failures = (running?.failures ?? 0) + 1;
+  const windowStartedAt = running === null || failures >= limit.max ? now : running.windowStartedAt;
+  return { allowed: true, next: { failures, windowStartedAt } };
+};

@@ -1,0 +1,57 @@
+import type { Instant } from '../kernel/clock.ts';
+import type { AuthenticatorId, BackupCodeId, UserId } from '../kernel/ids.ts';
+import type { EnrollableMethod } from '../policy/model.ts';
+
+export interface Authenticator {
+  readonly id: AuthenticatorId;
+  readonly user: UserId;
+  readonly method: EnrollableMethod;
+  readonly name: string;
+  /** What the method keeps, in its own form; secrets in it are sealed. */
+  readonly data: string;
+  /** WebAuthn: the credential id, base64url, unique over all users. */
+  readonly externalId: string | null;
+  /** Highest TOTP step or signature counter accepted; anything at or below it is refused. */
+  readonly counter: number;
+  readonly createdAt: Instant;
+  readonly lastUsedAt: Instant | null;
+  readonly consecutiveFailures: number;
+  readonly disabledAt: Instant | null;
+}
+
+export interface Authenticators {
+  ofUser(user: UserId): Promise<readonly Authenticator[]>;
+  /** False when the external id is bound already. */
+  add(authenticator: Authenticator): Promise<boolean>;
+  rename(user: UserId, id: AuthenticatorId, name: string): Promise<boolean>;
+  remove(user: UserId, id: AuthenticatorId): Promise<boolean>;
+  removeAll(user: UserId): Promise<number>;
+  /** The one conditional write that consumes a code: true only if `counter` was below it. Clears the failures. */
+  advanceCounter(id: AuthenticatorId, counter: number, now: Instant): Promise<boolean>;
+  /** For authenticators whose counter stays 0 (WebAuthn L3 §6.1.1): the challenge is what is consumed. */
+  touch(id: AuthenticatorId, now: Instant): Promise<void>;
+  /** Adds one consecutive failure to the user's authenticators of this method; disables at `limit`. */
+  recordFailure(
+    user: UserId,
+    method: EnrollableMethod,
+    limit: number,
+    now: Instant,
+  ): Promise<readonly AuthenticatorId[]>;
+}
+
+export interface StoredBackupCode {
+  readonly id: BackupCodeId;
+  readonly user: UserId;
+  /** Of the whole set: base64. */
+  readonly salt: string;
+  readonly hash: string;
+}
+
+export interface BackupCodes {
+  /** Voids those that are there. */
+  replace(user: UserId, codes: readonly StoredBackupCode[], now: Instant): Promise<void>;
+  unused(user: UserId): Promise<readonly StoredBackupCode[]>;
+  /** True for exactly one caller. */
+  consume(id: BackupCodeId, now: Instant): Promise<boolean>;
+  removeAll(user: UserId): Promise<void>;
+}

@@ -1,0 +1,30 @@
+import type { Instant } from '../kernel/clock.ts';
+import type { GroupId, PolicyId, UserId } from '../kernel/ids.ts';
+import type { Policy } from '../policy/model.ts';
+
+export type PolicySubject =
+  | { readonly kind: 'everyone' }
+  | { readonly kind: 'group'; readonly group: GroupId }
+  | { readonly kind: 'user'; readonly user: UserId };
+
+export interface StoredPolicy {
+  readonly policy: Policy;
+  readonly changedAt: Instant;
+  /** When it was last switched on. */
+  readonly switchedOnAt: Instant | null;
+}
+
+export interface Policies {
+  /** Rises with every change of policies, groups' names, or settings that decisions depend on. */
+  revision(): Promise<number>;
+  /** Raises the revision and holds all other changes of policies until the transaction ends. */
+  raiseRevision(): Promise<number>;
+  /** All but those of single users. */
+  shared(): Promise<readonly StoredPolicy[]>;
+  /** A user's own; at most one today. */
+  ofUser(user: UserId): Promise<readonly StoredPolicy[]>;
+  ofUsers(users: readonly UserId[]): Promise<readonly StoredPolicy[]>;
+  bySubject(subject: PolicySubject): Promise<StoredPolicy | undefined>;
+  save(policy: StoredPolicy): Promise<void>;
+  remove(id: PolicyId): Promise<void>;
+}

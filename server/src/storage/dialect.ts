@@ -1,0 +1,95 @@
+import {
+  type Expression,
+  type Kysely,
+  PostgresAdapter,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
+import { jsonArrayFrom as postgresJsonArray } from 'kysely/helpers/postgres';
+import { jsonArrayFrom as sqliteJsonArray } from 'kysely/helpers/sqlite';
+import type { Instant } from '../kernel/clock.ts';
+import type { UserId } from '../kernel/ids.ts';
+import type { Schema } from './schema.ts';
+
+/** Where the two databases speak differently, and nowhere else. */
+export type Db = Kysely<Schema>;
+
+export const isPostgres = (db: Db): boolean => db.getExecutor().adapter instanceof PostgresAdapter;
+
+/** The rows of a subquery as one JSON column; `parsed` reads it. */
+export const jsonArray = <Row>(db: Db, query: Parameters<typeof sqliteJsonArray<Row>>[0]) =>
+  isPostgres(db) ? postgresJsonArray(query) : sqliteJsonArray(query);
+
+/** What `jsonArray` selected: PostgreSQL's driver has parsed it already. */
+export const parsed = <T>(json: T): T => (typeof json === 'string' ? (JSON.parse(json) as T) : json);
+
+/**
+ * Holds the rows until the transaction ends. SQLite has one writer at a time, so there they are held already; on
+ * PostgreSQL others may still refer to them (`for no key update`), just not change them.
+ */
+export const held = <Tables extends keyof Schema, Row>(
+  db: Db,
+  query: SelectQueryBuilder<Schema, Tables, Row>,
+): SelectQueryBuilder<Schema, Tables, Row> => (isPostgres(db) ? query.forNoKeyUpdate() : query);
+
+/** As `held`, but passes over what others hold: for queues. */
+export const heldIfFree = <Tables extends keyof Schema, Row>(
+  db: Db,
+  query: SelectQueryBuilder<Schema, Tables, Row>,
+): SelectQueryBuilder<Schema, Tables, Row> => (isPostgres(db) ? query.forUpdate().skipLocked() : query);
+
+/** Whether a folded text contains another. */
+export const contains = (column: 'name_key' | 'search_text', part: string) =>
+  sql<SqlBool>`${sql.ref(column)} like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+
+/** `JsonItems` with one more at the end. */
+export const withItem = (column: 'proofs', item: string) =>
+  sql<string>`case when ${sql.ref(column)} = '' then ${item} else ${sql.ref(column)} || ',' || ${item} end`;
+
+/**
+ * Ids of the users whose `search_text` contains a folded text, by SQLite's trigram index, which knows nothing shorter
+ * than three characters. PostgreSQL takes its own index where it is worth it.
+ */
+export const searchIndex = (db: Db, part: string) =>
+  isPostgres(db) || part.length < 3
+    ? undefined
+    : db
+        .selectFrom('users')
+        .select('users.id')
+        .where(
+          'users.number',
+          'in',
+          sql<number>`(select rowid from users_search where search_text glob ${`*${part.replace(/[*?[]/g, '[$&]')}*`})`,
+        );
+
+interface UserKey {
+  readonly id: UserId;
+  readonly username_key: string;
+}
+
+/**
+ * The first users by name over several deadlines, from the first of each: `first` selects those of one deadline.
+ * SQLite has no lateral joins, but may correlate an IN.
+ */
+export async function earliestOfEach(
+  db: Db,
+  deadlines: { readonly above: Instant; readonly upTo: Instant },
+  first: (deadline: Expression<Instant>) => SelectQueryBuilder<Schema, 'users', UserKey>,
+  limit: number,
+): Promise<readonly UserKey[]> {
+  const next = (above: Expression<Instant>) =>
+    sql`select min(deadline) from users where status = 'in-enrollment-period' and deadline > ${above} and deadline <= ${deadlines.upTo}`;
+  const users = first(sql.ref('deadlines.at'));
+  const join = isPostgres(db)
+    ? sql`cross join lateral (${users}) as found`
+    : sql`cross join users as found on found.id in (select id from (${users}))`;
+  const { rows } = await sql<UserKey>`
+    with recursive deadlines (at) as (
+      ${next(sql`${deadlines.above}`)} union all select (${next(sql`deadlines.at`)}) from deadlines where at is not null
+    )
+    select found.id, found.username_key from deadlines ${join} order by found.username_key limit ${limit}`.execute(
+    db,
+  );
+  return rows;
+}

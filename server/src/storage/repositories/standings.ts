@@ -1,0 +1,40 @@
+import type { Instant } from '../../kernel/clock.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import type { ProjectedStanding, Standings } from '../../ports/users.ts';
+import type { Db } from '../dialect.ts';
+import { prepared } from '../prepared.ts';
+import type { Flag } from '../schema.ts';
+import { flag } from './rows.ts';
+import { selectUsersWithFacts, toUserWithFacts } from './user-facts.ts';
+
+interface Projection {
+  readonly user: UserId;
+  readonly status: ProjectedStanding['status'];
+  readonly required: Flag;
+  readonly deadline: Instant | null;
+  readonly revision: number;
+}
+
+const project = prepared((db, to: Projection) =>
+  db
+    .updateTable('users')
+    .set({ status: to.status, required: to.required, deadline: to.deadline, projected_revision: to.revision })
+    .where('id', '=', to.user),
+);
+
+const pageAfter = prepared((db, page: { after: UserId | ''; limit: number }) =>
+  selectUsersWithFacts(db)
+    .where('id', '>', page.after as UserId)
+    .orderBy('id')
+    .limit(page.limit),
+);
+
+export const standings = (db: Db): Standings => ({
+  async store(revision, projected) {
+    for (const { user, status, required, deadline } of projected)
+      await project.change(db, { user, status, required: flag(required), deadline, revision });
+  },
+  async page(after, limit) {
+    return (await pageAfter.all(db, { after: after ?? '', limit })).map(toUserWithFacts);
+  },
+});

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../kernel/clock.ts';
+import type { Throttles } from '../../ports/throttles.ts';
+import type { Db } from '../dialect.ts';
+import { prepared } from '../prepared.ts';
+
+interface Spending {
+  readonly key: string;
+  readonly userKey: string | null;
+  readonly max: number;
+  readonly now: Instant;
+  readonly endsAt: Instant;
+}
+
+/** Begins a window, or takes one more try out of it; changes no row when none is left. */
+const spend = prepared((db, wanted: Spending) =>
+  db
+    .insertInto('throttles')
+    .values({ key: wanted.key, user_key: wanted.userKey, spent: 1, ends_at: wanted.endsAt })
+    .onConflict((known) =>
+      known
+        .column('key')
+        .doUpdateSet({
+          spent: sql<number>`case when throttles.ends_at <= ${wanted.now} then 1 else throttles.spent + 1 end`,
+          ends_at: sql<number>`case when throttles.ends_at <= ${wanted.now} then ${wanted.endsAt} else throttles.ends_at end`,
+        })
+        .where((row) =>
+          row.or([row('throttles.spent', '<', wanted.max), row('throttles.ends_at', '<=', wanted.now)]),
+        ),
+    ),
+);
+
+const current = prepared((db, wanted: { key: string; now: Instant }) =>
+  db
+    .selectFrom('throttles')
+    .select(['spent', 'ends_at as endsAt'])
+    .where('key', '=', wanted.key)
+    .where('ends_at', '>', wanted.now),
+);
+
+const clear = prepared((db, { key }: { key: string }) => db.deleteFrom('throttles').where('key', '=', key));
+
+/** The user a key names: `…:user:<id>`, with or without more behind. */
+const userOf = (key: string): string | null => /:user:([^:]+)/.exec(key)?.[1] ?? null;
+
+export const throttles = (db: Db): Throttles => ({
+  async spend(key, { max, window }, now) {
+    const endsAt = now + window;
+    const spent = max > 0 && (await spend.change(db, { key, userKey: userOf(key), max, now, endsAt })) === 1;
+    if (spent) return { allowed: true };
+    return { allowed: false, retryAt: (await current.first(db, { key, now }))?.endsAt ?? endsAt };
+  },
+  async peek(key, { max }, now) {
+    const window = await current.first(db, { key, now });
+    return window === undefined || window.spent < max
+      ? { allowed: true }
+      : { allowed: false, retryAt: window.endsAt };
+  },
+  async clear(key) {
+    await clear.change(db, { key });
+  },
+  async clearUser(user) {
+    await db.deleteFrom('throttles').where('user_key', '=', user).execute();
+  },
+  async purge(before) {
+    await db.deleteFrom('throttles').where('ends_at', '<', before).execute();
+  },
+});

@@ -1,0 +1,153 @@
+import type { Insertable } from 'kysely';
+import type { UserId } from '../../kernel/ids.ts';
+import { searchKey, usernameKey } from '../../kernel/names.ts';
+import type { ChangeUsers, NewUser, User } from '../../ports/users.ts';
+import { type Db, held } from '../dialect.ts';
+import { prepared } from '../prepared.ts';
+import type { Schema } from '../schema.ts';
+import { definedOnly, flag, inChunks } from './rows.ts';
+import { selectUsers, selectUsersWithFacts, toUser, toUserWithFacts } from './user-facts.ts';
+
+type UserRow = Insertable<Schema['users']>;
+
+const byId = prepared((db, user: { id: UserId }) => selectUsers(db).where('id', '=', user.id));
+const byKey = prepared((db, user: { key: string }) => selectUsers(db).where('username_key', '=', user.key));
+const factsById = prepared((db, user: { id: UserId }) => selectUsersWithFacts(db).where('id', '=', user.id));
+const hold = prepared((db, user: { id: UserId }) =>
+  held(db, db.selectFrom('users').select('id').where('id', '=', user.id)),
+);
+
+export const users = (db: Db): ChangeUsers => {
+  const find: Pick<ChangeUsers, 'byId' | 'byUsername' | 'withFacts'> = {
+    async byId(id) {
+      const row = await byId.first(db, { id });
+      return row && toUser(row);
+    },
+    async byUsername(username) {
+      const row = await byKey.first(db, { key: usernameKey(username) });
+      return row && toUser(row);
+    },
+    async withFacts(id) {
+      const row = await factsById.first(db, { id });
+      return row && toUserWithFacts(row);
+    },
+  };
+
+  const isTaken = async (username: string, byOtherThan: UserId): Promise<boolean> => {
+    const holder = await byKey.first(db, { key: usernameKey(username) });
+    return holder !== undefined && holder.id !== byOtherThan;
+  };
+
+  return {
+    ...find,
+    async lock(id) {
+      return (await hold.first(db, { id })) && find.withFacts(id);
+    },
+    async add(user) {
+      const result = await db
+        .insertInto('users')
+        .values(toRow(user))
+        .onConflict((taken) => taken.column('username_key').doNothing())
+        .executeTakeFirst();
+      return result.numInsertedOrUpdatedRows === 1n;
+    },
+    addMany: (added) => inChunks(added, (chunk) => db.insertInto('users').values(chunk.map(toRow)).execute()),
+    async taken(usernames) {
+      const byKey = new Map(usernames.map((username) => [usernameKey(username), username]));
+      const taken: string[] = [];
+      await inChunks([...byKey.keys()], async (keys) => {
+        const rows = await db
+          .selectFrom('users')
+          .select('username_key')
+          .where('username_key', 'in', keys)
+          .execute();
+        for (const row of rows) taken.push(byKey.get(row.username_key) ?? row.username_key);
+      });
+      return taken;
+    },
+    async edit(id, changes) {
+      if (changes.username !== undefined && (await isTaken(changes.username, id))) return false;
+      await change(db, id, changes);
+      return true;
+    },
+    async remove(id) {
+      await db.deleteFrom('users').where('id', '=', id).execute();
+    },
+    async setGroups(id, groups) {
+      await db.deleteFrom('memberships').where('user_id', '=', id).execute();
+      const rows = [...new Set(groups)].map((group) => ({ user_id: id, group_id: group }));
+      await inChunks(rows, (chunk) => db.insertInto('memberships').values(chunk).execute());
+    },
+    async countActiveWithRole(role) {
+      const { count } = await db
+        .selectFrom('users')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .where('role', '=', role)
+        .where('state', '=', 'active')
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+    async count() {
+      const { count } = await db
+        .selectFrom('users')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+  };
+};
+
+const searchText = (user: Pick<User, 'username' | 'displayName' | 'email'>): string =>
+  [user.username, user.displayName, user.email].map(searchKey).join('\n');
+
+const toRow = (user: NewUser): UserRow => ({
+  id: user.id,
+  username: user.username,
+  username_key: usernameKey(user.username),
+  display_name: user.displayName,
+  email: user.email,
+  search_text: searchText(user),
+  state: user.state,
+  role: user.role,
+  password_hash: user.passwordHash,
+  enrollment_due: 0,
+  created_at: user.createdAt,
+  activated_at: user.activatedAt,
+  suspended_at: null,
+  last_sign_in_at: null,
+  preferred_method: null,
+  // Until its standing is projected, which the same change does.
+  status: user.state === 'staged' ? 'pre-enrollment' : 'not-enrolled',
+  required: 0,
+  deadline: null,
+  projected_revision: 0,
+});
+
+type Changes = Parameters<ChangeUsers['edit']>[1];
+
+/** Writes only the columns that change: the rest may be changing elsewhere. */
+async function change(db: Db, id: UserId, changes: Changes): Promise<void> {
+  const { username, displayName, email, enrollmentDueFromActivation } = changes;
+  const columns: { [Column in keyof UserRow]?: UserRow[Column] | undefined } = {
+    username,
+    username_key: username === undefined ? undefined : usernameKey(username),
+    display_name: displayName,
+    email,
+    state: changes.state,
+    role: changes.role,
+    password_hash: changes.passwordHash,
+    enrollment_due: enrollmentDueFromActivation === undefined ? undefined : flag(enrollmentDueFromActivation),
+    activated_at: changes.activatedAt,
+    suspended_at: changes.suspendedAt,
+    last_sign_in_at: changes.lastSignInAt,
+    preferred_method: changes.preferredMethod,
+  };
+  if (username !== undefined || displayName !== undefined || email !== undefined) {
+    await hold.first(db, { id });
+    const before = await byId.first(db, { id });
+    if (before === undefined) return;
+    columns.search_text = searchText({ ...before, ...definedOnly({ username, displayName, email }) });
+  }
+  const set = definedOnly(columns);
+  if (Object.keys(set).length > 0) await db.updateTable('users').set(set).where('id', '=', id).execute();
+}
