@@ -10,6 +10,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{server,contract,radius,agent,portal}/**/*.test.{ts,tsx}', 'scripts/*.test.ts'],
           maxWorkers: '100%',
+          // Generous: a property test on a busy machine is slow, not wrong.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

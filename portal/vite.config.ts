@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { colorSchemeScript } from './build/color-scheme-script.ts';
 import { precompress } from './build/precompress.ts';
+import { signInAddresses } from './build/sign-in-addresses.ts';
 import { themeStylesheet } from './build/theme-stylesheet.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -10,7 +11,13 @@ const onePage = (page: string) => ({ rolldownOptions: { input: here(page) } });
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), themeStylesheet(), colorSchemeScript(here('./src/ui/color-scheme.js')), precompress()],
+  plugins: [
+    react(),
+    themeStylesheet(),
+    colorSchemeScript(here('./src/ui/color-scheme.js')),
+    precompress(),
+    signInAddresses(),
+  ],
   build: {
     // The CSP allows scripts, styles and fonts as files only; browsers that know modules know preloading.
     assetsInlineLimit: 0,
@@ -31,5 +38,6 @@ export default defineConfig({
       if (signIn) await build(signIn);
     },
   },
+  // The server beside it is started with SALLYPORT_URL=http://localhost:5173, as it checks where calls come from.
   server: { proxy: { '/api': 'http://localhost:8080' } },
 });

@@ -1,8 +1,13 @@
 /** Prints docs/configuration.md, from the schemas of the environment and of the settings. */
 import { Settings } from '@sallyport/contract/settings.ts';
-import { z } from 'zod';
 import { defaultSettings } from '../server/src/config/default-settings.ts';
 import { Environment } from '../server/src/config/environment.ts';
+
+/** As much of JSON Schema as matters here. */
+interface JsonSchema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+}
 
 interface Row {
   readonly name: string;
@@ -16,15 +21,12 @@ defaults.organisation.timeZone = 'that of the server';
 defaults.mail.from = 'sallyport@ the host of SALLYPORT_URL';
 
 /** Each setting that has a description, by its path, with its default. */
-function settingRows(
-  schema: z.core.JSONSchema.BaseSchema,
-  value: unknown,
-  path: readonly string[] = [],
-): Row[] {
-  if (schema.description) return [{ name: path.join('.'), value, description: schema.description }];
+function settingRows(schema: JsonSchema, value: unknown, path: readonly string[] = []): Row[] {
+  if (typeof schema.description === 'string')
+    return [{ name: path.join('.'), value, description: schema.description }];
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
-    const values = typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : new Map();
-    return typeof inner === 'boolean' ? [] : settingRows(inner, values.get(name), [...path, name]);
+    const values = new Map<string, unknown>(Object.entries(value ?? {}));
+    return settingRows(inner, values.get(name), [...path, name]);
   });
 }
 
@@ -32,7 +34,7 @@ const variables = Object.entries(Environment.shape).map(([name, schema]): Row =>
   const value = schema.safeParse(undefined).data;
   return { name, value: Array.isArray(value) ? undefined : value, description: schema.description ?? '' };
 });
-const settings = settingRows(z.toJSONSchema(Settings, { io: 'input' }), defaults);
+const settings = settingRows(Settings.toJSONSchema({ io: 'input' }) as JsonSchema, defaults);
 
 const shown = (value: unknown): string =>
   value === undefined || value === null || value === ''

@@ -30,7 +30,7 @@ test.each(closed)('between the factors, %s answers as to nobody', async (call) =
   const [method = '', path = ''] = call.split(' ');
   const url = `/api/v1${path.replace(':id', person.user.id)}`;
   const body = method === 'GET' || method === 'DELETE' ? undefined : {};
-  const nobody = await new Client(server.url).raw(method, url, body);
+  const nobody = await new Client(server.url, server).raw(method, url, body);
   const answer = await between.raw(method, url, body);
   expect(nobody.status).toBe(401);
   expect(answer).toMatchObject({ status: nobody.status, body: nobody.body });
@@ -45,20 +45,20 @@ test.each([
   '/api/v1/me?x=/sign-in',
   '/api/v1/sign-ins/..%2fme',
 ])('between the factors, the page %s answers as to nobody', async (path) => {
-  const nobody = await new Client(server.url).raw('GET', path, undefined, { accept: 'text/html' });
+  const nobody = await new Client(server.url, server).raw('GET', path, undefined, { accept: 'text/html' });
   const answer = await between.raw('GET', path, undefined, { accept: 'text/html' });
   expect(answer.status).toBe(nobody.status);
   expect(answer.status).not.toBe(200);
 });
 
 test('a sign-in cookie in the place of the session cookie opens nothing', async () => {
-  const thief = new Client(server.url);
+  const thief = new Client(server.url, server);
   for (const [name, value] of between.cookies) thief.cookies.set(name.replace('sign-in', 'session'), value);
   expect((await thief.call('GET /session')).status).toBe(401);
 });
 
 test('another browser cannot take the sign-in over without its cookie', async () => {
-  expect((await new Client(server.url).call('GET /sign-ins/current')).status).toBe(401);
+  expect((await new Client(server.url, server).call('GET /sign-ins/current')).status).toBe(401);
 });
 
 test('a step of the sign-in that is not asked for is refused', async () => {

@@ -107,7 +107,7 @@ describe.each(['SQLite', 'PostgreSQL'])('two server processes on %s', (engine) =
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, index) => {
         const server = servers[index % 2 === 0 ? 0 : 1];
-        return new Client(server.url).call('POST /activations', {
+        return new Client(server.url, server).call('POST /activations', {
           token,
           password: `copper violin thirty ${index}`,
         });

@@ -24,7 +24,8 @@ export class Person {
     const present = stepAt(now, period);
     const previousCounts = stepAt(now + haste, period) === present;
     const step = Math.max(this.#lastStep + 1, previousCounts ? present - 1 : present);
-    if (step > present) throw new Error(`${this.username} has used all codes of this moment: more people are needed`);
+    if (step > present)
+      throw new Error(`${this.username} has used all codes of this moment: more people are needed`);
     this.#lastStep = step;
     return codeAt({ secret: this.#secret, algorithm: 'SHA1', digits: 6, period }, step);
   }

@@ -1,6 +1,6 @@
 import { type Installation, install } from '../../test/support/server.ts';
-import { type Population, populate } from './population.ts';
 import { openParts } from './parts.ts';
+import { type Population, populate } from './population.ts';
 
 export interface Organisation extends Installation, Population {}
 
@@ -23,6 +23,13 @@ export class Workbench implements AsyncDisposable {
     return made;
   }
 
+  /** A data folder with nothing in it, or that of an empty database. */
+  async installation(databaseUrl?: string): Promise<Installation> {
+    const installation = await install(databaseUrl === undefined ? {} : { databaseUrl });
+    this.defer(() => installation.remove());
+    return installation;
+  }
+
   /** Called when the run ends, the last one first. */
   defer(work: () => Promise<unknown>): void {
     this.#cleanUp.defer(async () => void (await work()));
@@ -33,8 +40,7 @@ export class Workbench implements AsyncDisposable {
   }
 
   async #organisation(users: number): Promise<Organisation> {
-    const installation = await install();
-    this.defer(() => installation.remove());
+    const installation = await this.installation();
     await using parts = await openParts(installation.environment);
     const population = await populate(parts, users, (text) => this.note(text));
     return { ...installation, ...population };

@@ -14,6 +14,8 @@ import { resumeToken } from './flows/resume-token.ts';
 import { rulesInForce } from './flows/rules.ts';
 import { resumeSession } from './flows/sessions.ts';
 import { issueSetupLink } from './flows/setup.ts';
+import { startTasks } from './jobs/runner.ts';
+import { backgroundTasks } from './jobs/tasks.ts';
 import { systemClock } from './kernel/clock.ts';
 import { fileClock } from './kernel/file-clock.ts';
 import { idMaker } from './kernel/ids.ts';
@@ -77,11 +79,14 @@ export const serve = async (config: Config) => {
     log,
   });
   await server.listen({ port: config.port, host: config.bind });
+  const tasks = startTasks(backgroundTasks(parts), (err, task) =>
+    log.error({ err, task }, 'background task failed'),
+  );
   return {
     log,
     setupLink: await issueSetupLink(parts)(),
     stop: async () => {
-      await server.close();
+      await Promise.all([server.close(), tasks.stop()]);
       await parts.close();
     },
   };

@@ -1,10 +1,14 @@
+import { runCli } from './cli/run.ts';
+import { processTerminal } from './cli/terminal.ts';
 import { type Config, ConfigurationFaults, loadConfig } from './config/load.ts';
 
 /** Requests still running this long after a signal are cut off. */
 const patience = 10_000;
 
-const serveUntilSignal = async (config: Config): Promise<void> => {
-  // Loaded only now: a faulty environment is reported without waiting for everything else.
+// `compose.ts` is loaded only where it is needed: a faulty environment, or --help, is answered without waiting for it.
+
+const serveUntilSignal = async (): Promise<void> => {
+  const config = readConfig();
   const { serve } = await import('./compose.ts');
   const { log, setupLink, stop } = await serve(config);
   for (const name of config.unknown) log.warn(`${name} is set, but means nothing here: is it mistyped?`);
@@ -12,15 +16,12 @@ const serveUntilSignal = async (config: Config): Promise<void> => {
   if (setupLink !== undefined) {
     process.stdout.write(`\nCreate the first owner here (once, within 24 hours):\n\n  ${setupLink}\n\n`);
   }
-  const end = () => {
-    setTimeout(() => process.exit(1), patience).unref();
-    stop().catch((error: unknown) => {
-      log.error({ err: error }, 'did not stop cleanly');
-      process.exitCode = 1;
-    });
-  };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+  setTimeout(() => process.exit(1), patience).unref();
+  await stop();
 };
 
 const readConfig = (): Config => {
@@ -28,12 +29,27 @@ const readConfig = (): Config => {
     return loadConfig();
   } catch (error) {
     if (!(error instanceof ConfigurationFaults)) throw error;
-    for (const line of error.lines) process.stderr.write(`sallyport: ${line}\n`);
+    for (const line of error.lines) processTerminal.say(`sallyport: ${line}`);
     process.exit(2);
   }
 };
 
-await serveUntilSignal(readConfig()).catch((error: unknown) => {
-  process.stderr.write(`sallyport: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+const configurationFaults = (): readonly string[] => {
+  try {
+    loadConfig();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationFaults) return error.lines;
+    throw error;
+  }
+};
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  terminal: processTerminal,
+  serve: serveUntilSignal,
+  configurationFaults,
+  async open() {
+    const { composeParts } = await import('./compose.ts');
+    return composeParts(readConfig());
+  },
 });

@@ -3,17 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { defaultSettings } from '../../server/src/config/default-settings.ts';
-import { systemClock } from '../../server/src/kernel/clock.ts';
-import { type Id, idMaker } from '../../server/src/kernel/ids.ts';
-import { systemRandom } from '../../server/src/kernel/random.ts';
 import type { NewUser } from '../../server/src/ports/users.ts';
 import { openStorage, type StorageOptions } from '../../server/src/storage/open.ts';
 import type { Storage } from '../../server/src/storage/storage.ts';
 import { createTestDatabase } from './postgres.ts';
-
-export const settings = defaultSettings('http://localhost');
-export const newId: <K extends string>() => Id<K> = idMaker(systemClock, systemRandom);
+import { settings, someUser } from './samples.ts';
 
 /** A fresh folder for SQLite, gone after the tests of the file. */
 export function temporaryFolder(): string {
@@ -47,23 +41,6 @@ export function onBothDatabases(tests: (given: () => Given) => void): void {
       return given;
     });
   });
-}
-
-/** An active user with a name of their own. */
-export function someUser(given: Partial<NewUser> = {}): NewUser {
-  const id = newId<'user'>();
-  return {
-    id,
-    username: `user-${id}`,
-    displayName: 'Some User',
-    email: `${id}@example.org`,
-    state: 'active',
-    role: null,
-    passwordHash: null,
-    createdAt: 1_000,
-    activatedAt: 1_000,
-    ...given,
-  };
 }
 
 export async function addUser(storage: Storage, given: Partial<NewUser> = {}): Promise<NewUser> {

@@ -40,7 +40,7 @@ export const activePerson = async (
 /** Opens the activation link as its receiver would; the browser that did it. */
 export const activateAs = async (admin: Client, server: RunningServer, user: User): Promise<Client> => {
   const { url } = await admin.must('POST /users/:id/activation-link', undefined, { params: { id: user.id } });
-  const browser = new Client(server.url);
+  const browser = new Client(server.url, server);
   await browser.must('POST /activations', { token: url.split('#').at(-1) ?? '', password: userPassword });
   return browser;
 };
@@ -50,7 +50,7 @@ export const startSignIn = async (
   server: RunningServer,
   person: Pick<Person, 'username' | 'password'>,
 ): Promise<Client> => {
-  const browser = new Client(server.url);
+  const browser = new Client(server.url, server);
   await browser.must('POST /sign-ins', { username: person.username, password: person.password });
   return browser;
 };

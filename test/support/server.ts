@@ -23,7 +23,10 @@ export interface Installation {
 }
 
 export interface RunningServer {
+  /** Where this process listens. */
   readonly url: string;
+  /** The public origin, the same for all processes. */
+  readonly origin: string;
   readonly process: ChildProcess;
   /** What it has printed so far. */
   output(): string;
@@ -94,6 +97,7 @@ const startServer = async (
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const server: RunningServer = {
     url: `http://localhost:${port}`,
+    origin: env.SALLYPORT_URL ?? '',
     process: child,
     output: () => printed,
     async stop(signal = 'SIGTERM') {

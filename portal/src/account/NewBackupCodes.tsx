@@ -18,13 +18,18 @@ export function NewBackupCodes({ codes, username, onDone }: Props) {
       opened={codes.length > 0}
       onClose={() => undefined}
       withCloseButton={false}
+      // What opened it is gone by then; the dialog before this one held it.
+      returnFocus={false}
       title="Your new backup codes"
     >
       <BackupCodesPanel
         codes={codes}
         username={username}
         organisation={info.data?.organisation ?? 'Sallyport'}
-        onDone={onDone}
+        onDone={() => {
+          onDone();
+          document.getElementById('content')?.focus();
+        }}
       />
     </Dialog>
   );

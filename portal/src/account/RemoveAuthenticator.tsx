@@ -19,13 +19,7 @@ export function RemoveAuthenticator({
     },
   );
   return (
-    <ActForm
-      act={remove}
-      onSubmit={() => remove.run()}
-      submit="Remove it"
-      submitProps={{ color: 'red' }}
-      onCancel={onDone}
-    >
+    <ActForm act={remove} onSubmit={() => remove.run()} submit="Remove it" dangerous onCancel={onDone}>
       <Text>You will not be able to sign in with it any more. You get a mail about it.</Text>
     </ActForm>
   );

@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Authenticator } from '@sallyport/contract/me.ts';
 import type { ConfirmEnrollment } from '@sallyport/contract/sign-in.ts';
 import type { EnrollableMethod } from '@sallyport/contract/vocabulary.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { request } from '../console/request.ts';
+import { say } from '../console/say.ts';
 import { AddAuthenticator } from '../ui/enroll/AddAuthenticator.tsx';
 
 interface Props {
@@ -27,7 +27,7 @@ export function SetUpAuthenticator({ methods, replaces, onBackupCodes, onDone }:
     });
     onDone();
     if (backupCodes) onBackupCodes(backupCodes);
-    notifications.show({ message: `“${authenticator.name}” is ready to use.`, withBorder: true });
+    say(`“${authenticator.name}” is ready to use.`);
     void queries.invalidateQueries();
   }
 

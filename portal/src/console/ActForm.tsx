@@ -9,6 +9,8 @@ interface Props {
   /** What the button says. */
   submit: ReactNode;
   submitProps?: ButtonProps;
+  /** Something is lost or somebody locked out: the button warns. */
+  dangerous?: boolean;
   onCancel?: () => void;
   /** Fields whose faults stand beside them. */
   fields?: readonly string[];
@@ -16,7 +18,16 @@ interface Props {
 }
 
 /** A form for one change: fields, what went wrong, and the buttons. */
-export function ActForm({ act, onSubmit, submit, submitProps, onCancel, fields = [], children }: Props) {
+export function ActForm({
+  act,
+  onSubmit,
+  submit,
+  submitProps,
+  dangerous = false,
+  onCancel,
+  fields = [],
+  children,
+}: Props) {
   return (
     <form
       noValidate
@@ -34,7 +45,7 @@ export function ActForm({ act, onSubmit, submit, submitProps, onCancel, fields =
               Cancel
             </Button>
           )}
-          <Button type="submit" loading={act.running} {...submitProps}>
+          <Button type="submit" loading={act.running} {...(dangerous && { color: 'red.9' })} {...submitProps}>
             {submit}
           </Button>
         </Group>

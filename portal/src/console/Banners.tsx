@@ -31,7 +31,8 @@ export function Banners() {
         <Alert color="yellow" icon={<IconMailOff aria-hidden />} title="No mail leaves this server yet">
           <Text size="sm">
             No mail server is set up, so mails wait.
-            {overview.mailsWaiting > 0 && ` ${overview.mailsWaiting} are waiting now.`}{' '}
+            {overview.mailsWaiting > 0 &&
+              ` ${overview.mailsWaiting.toLocaleString('en')} ${overview.mailsWaiting === 1 ? 'is' : 'are'} waiting now.`}{' '}
             {changesSettings && (
               <>
                 <TextLink to="/admin/settings">Set up mail</TextLink>, or{' '}

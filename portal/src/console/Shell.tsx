@@ -90,10 +90,15 @@ function Frame({ name }: { name: string }) {
 }
 
 function SignOut() {
-  const signOut = useAct(() => request('DELETE /session'), {
-    afterwards: () => window.location.assign('/sign-in'),
-    saysFailure: true,
-  });
+  const signOut = useAct(
+    async () => {
+      await request('DELETE /session');
+      window.location.assign('/sign-in');
+      // This page is over: nothing on it is asked for again, or the 401 would lead back here after the sign-in.
+      return new Promise<never>(() => undefined);
+    },
+    { saysFailure: true },
+  );
   return (
     <Button
       variant="default"

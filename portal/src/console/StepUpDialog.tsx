@@ -14,7 +14,8 @@ export function StepUpDialog() {
   return (
     <Modal
       opened={question !== null}
-      onClose={() => question?.cancel()}
+      // Only after the Escape key was handled everywhere: else it closes the dialog beneath as well.
+      onClose={() => setTimeout(() => question?.cancel())}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
       zIndex={400}

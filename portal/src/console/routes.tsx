@@ -136,6 +136,12 @@ export const router = createRouter({
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <ErrorPanel error={error} onRetry={reset} />,
   scrollRestoration: true,
+  // Plain words in addresses, where the router's own way is JSON.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(search).toString();
+    return text && `?${text}`;
+  },
 });
 
 declare module '@tanstack/react-router' {

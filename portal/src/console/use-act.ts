@@ -1,6 +1,5 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { asProblem } from '../ui/problem.ts';
+import { say, sayProblem } from './say.ts';
 import { isCancelledStepUp } from './step-up.ts';
 
 interface Options<Input, Output> {
@@ -25,13 +24,11 @@ export function useAct<Output, Input = void>(
     onSuccess: (output, input) => {
       void queries.invalidateQueries();
       const message = typeof said === 'function' ? said(output, input) : said;
-      if (message) notifications.show({ message, withBorder: true });
+      if (message) say(message);
       afterwards?.(output, input);
     },
     onError: (error) => {
-      if (!saysFailure || isCancelledStepUp(error)) return;
-      const { title, detail } = asProblem(error);
-      notifications.show({ title, message: detail, color: 'red', withBorder: true, autoClose: 15_000 });
+      if (saysFailure && !isCancelledStepUp(error)) sayProblem(error);
     },
   });
   return { run: mutate, running: isPending, error: isCancelledStepUp(error) ? null : error, reset };

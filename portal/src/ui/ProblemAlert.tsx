@@ -32,9 +32,9 @@ function Explanation({ problem, fields = [], onRetry }: Omit<Props, 'error'> & {
       role={undefined}
       color="red"
       icon={<IconAlertTriangle aria-hidden />}
-      title={onlyShownFaults ? 'Please look at the marked fields' : problem.title}
+      title={onlyShownFaults ? undefined : problem.title}
     >
-      {!onlyShownFaults && <Text size="sm">{problem.detail}</Text>}
+      <Text size="sm">{onlyShownFaults ? 'Please look at the marked fields.' : problem.detail}</Text>
       {others.map(({ field, message }) => (
         <Text key={field} size="sm">
           <strong>{field}</strong> {message}

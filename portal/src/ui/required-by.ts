@@ -1,7 +1,7 @@
 import type { RequiredBy } from '@sallyport/contract/sign-in.ts';
 
 /** Who requires 2FA of somebody, to put after “required by”. */
-export function requirerName({ kind, name }: RequiredBy): string {
+function requirerName({ kind, name }: RequiredBy): string {
   switch (kind) {
     case 'administrators':
       return 'the rule for administrators';

@@ -50,6 +50,9 @@ const dark: MantineColorsTuple = [
 const systemFonts =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Helvetica Neue", Arial, sans-serif';
 
+/** A dialog's `<header>` would count as a second banner of the page. */
+const noBanner = { header: { role: 'presentation' } };
+
 /**
  * The look of all pages. Runs in the browser and, for the variables' stylesheet, in the build.
  *
@@ -70,14 +73,20 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // Their scroll lock would be one more forbidden `<style>`.
-    Modal: { defaultProps: { lockScroll: false, centered: true } },
+    Modal: {
+      defaultProps: { lockScroll: false, centered: true, attributes: noBanner },
+      styles: { title: { fontWeight: 650 } },
+    },
     PasswordInput: {
       defaultProps: {
         visibilityToggleFocusable: true,
         visibilityToggleButtonProps: { 'aria-label': 'Show or hide the password' },
       },
     },
-    Drawer: { defaultProps: { lockScroll: false } },
+    Drawer: { defaultProps: { lockScroll: false, attributes: noBanner } },
+    // Within the page's landmarks and the dialog's focus, rather than at the end of the document.
+    Combobox: { defaultProps: { withinPortal: false } },
+    Tooltip: { defaultProps: { withinPortal: false } },
   },
 });
 

@@ -5,6 +5,7 @@ const now = Date.parse('2026-11-21T12:00:00Z');
 
 test.each([
   ['2026-11-28T11:00:00Z', 'in 6 days'],
+  ['2026-11-28T12:00:00Z', 'in 7 days'],
   ['2026-11-22T12:00:00Z', 'tomorrow'],
   ['2026-11-21T10:30:00Z', '1 hour ago'],
   ['2026-11-21T12:00:30Z', 'in less than a minute'],

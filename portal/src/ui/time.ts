@@ -41,7 +41,6 @@ export const formatClock = (time: Date): string => clock().format(time);
 const units = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],
-  ['week', 7 * 86_400],
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],

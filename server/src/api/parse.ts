@@ -1,6 +1,7 @@
 import type { FieldFault } from '@sallyport/contract/problems.ts';
 import type { z } from 'zod';
 import { Refusal } from '../ports/refusal.ts';
+import { faultWords } from './fault-words.ts';
 
 type Path = readonly PropertyKey[];
 interface Fault {
@@ -13,7 +14,7 @@ interface Fault {
  * @throws Refusal `invalid-request` with every fault; `whole` stands where no single field is at fault.
  */
 export const parse = <S extends z.ZodType>(schema: S, input: unknown, whole: string): z.output<S> => {
-  const parsed = schema.safeParse(input, { error: missing });
+  const parsed = schema.safeParse(input, { error: faultWords });
   const faults = [...(parsed.error?.issues ?? []).flatMap((issue) => faultsOf(issue)), ...unstorable(input)];
   if (parsed.success && faults.length === 0) return parsed.data;
   const errors = faults.map(
@@ -22,9 +23,6 @@ export const parse = <S extends z.ZodType>(schema: S, input: unknown, whole: str
   const detail = errors.map(({ field, message }) => `${field}: ${message}`).join('; ');
   throw new Refusal('invalid-request', detail, { errors });
 };
-
-const missing: z.core.$ZodErrorMap = (issue) =>
-  issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : undefined;
 
 /** Of a union, the faults of the alternative that came closest. */
 const faultsOf = (issue: z.core.$ZodIssue, above: Path = []): readonly Fault[] => {

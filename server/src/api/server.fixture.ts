@@ -18,7 +18,7 @@ export const addressOf = (call: ApiCall) => {
 };
 
 /** Handlers that answer nothing sensible, but say that they were reached. */
-export const standInHandlers = (given: Partial<Handlers> = {}) => {
+const standInHandlers = (given: Partial<Handlers> = {}) => {
   const reached: ApiCall[] = [];
   const handlers = Object.fromEntries(
     (Object.keys(api) as ApiCall[]).map((call) => [

@@ -1,8 +1,9 @@
 import { hours } from '../kernel/clock.ts';
 import { newToken, tokenHash } from '../kernel/secrets.ts';
+import { addressLimit } from '../policy/throttle.ts';
 import { Refusal } from '../ports/refusal.ts';
 import type { Client } from './caller.ts';
-import { addressBudget, addressLimit, checkAddress } from './factor/budget.ts';
+import { addressBudget, checkAddress } from './factor/budget.ts';
 import { passwordChanged, passwordResetLink } from './mails/account.ts';
 import { queueMail } from './mails/queue.ts';
 import { checkNewPassword } from './passwords.ts';

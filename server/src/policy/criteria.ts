@@ -33,35 +33,29 @@ export const applies = (verdict: Verdict): boolean => verdict !== 'miss';
 
 // ── whom ────────────────────────────────────────────────────────────────────────────────────────
 
-const memberOf =
-  (groups: readonly GroupId[]) =>
-  (user: UserFacts): boolean => {
-    for (const group of groups) if (user.groups.has(group)) return true;
-    return false;
-  };
+const isMember = (user: UserFacts, groups: readonly GroupId[]): boolean => {
+  for (const group of groups) if (user.groups.has(group)) return true;
+  return false;
+};
 
-const whoMatcher = (who: Who): ((user: UserFacts) => boolean) => {
+const isAmong = (who: Who): ((user: UserFacts) => Verdict) => {
   switch (who.kind) {
     case 'everyone':
-      return () => true;
+      return () => 'hit';
     case 'administrators':
-      return (user) => user.role !== null;
+      return (user) => verdict(user.role !== null);
     case 'groups':
-      return memberOf(who.groups);
+      return (user) => verdict(isMember(user, who.groups));
     case 'user':
-      return (user) => user.id === who.user;
+      return (user) => verdict(user.id === who.user);
   }
 };
 
 /** Whom the policy is for, whatever the circumstances: its who-scope. */
 export const scopeCriteria = ({ who, excludedGroups }: Policy): Criterion<UserFacts>[] => {
-  const included = whoMatcher(who);
-  const excluded = memberOf(excludedGroups);
-  const criteria: Criterion<UserFacts>[] = [{ name: 'who', judge: (user) => verdict(included(user)) }];
-  if (excludedGroups.length > 0) {
-    criteria.push({ name: 'excluded-groups', judge: (user) => verdict(!excluded(user)) });
-  }
-  return criteria;
+  const included: Criterion<UserFacts> = { name: 'who', judge: isAmong(who) };
+  if (excludedGroups.length === 0) return [included];
+  return [included, { name: 'excluded-groups', judge: (user) => verdict(!isMember(user, excludedGroups)) }];
 };
 
 // ── when ────────────────────────────────────────────────────────────────────────────────────────

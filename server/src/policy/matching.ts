@@ -21,8 +21,10 @@ const inCircumstances = (policy: CompiledPolicy, facts: Facts): boolean => {
 export const matches = (policy: CompiledPolicy, facts: Facts): boolean =>
   policy.state === 'on' && inScope(policy, facts.user) && inCircumstances(policy, facts);
 
-export const isExempt = (user: UserFacts, now: Instant): boolean =>
-  user.exemptions.some((exemption) => exemption.until > now);
+export const isExempt = (user: UserFacts, now: Instant): boolean => {
+  for (const exemption of user.exemptions) if (exemption.until > now) return true;
+  return false;
+};
 
 /**
  * Requirements are lifted, never a deny: by the rescue command and by exemptions (rule 7), and soft ones from
@@ -41,7 +43,14 @@ export const lift = (
   return demand.strength === 'soft' && user.role !== null ? 'administrator' : null;
 };
 
-/** What is required of the user somewhere, some time: every policy in whose scope they are and that is not lifted. */
+/** Whether the policy requires anything of the user, somewhere, some time. */
+export const isDemanded = (
+  policy: RequiringPolicy,
+  user: UserFacts,
+  settings: DecisionSettings,
+  now: Instant,
+): boolean => policy.state === 'on' && lift(policy, user, settings, now) === null && inScope(policy, user);
+
 export const demandsOnUser = (
   user: UserFacts,
   policies: CompiledPolicies,
@@ -50,8 +59,7 @@ export const demandsOnUser = (
 ): RequiringPolicy[] => {
   const demands: RequiringPolicy[] = [];
   for (const policy of policies) {
-    if (policy.demand === null || policy.state !== 'on') continue;
-    if (lift(policy, user, settings, now) === null && inScope(policy, user)) demands.push(policy);
+    if (policy.demand !== null && isDemanded(policy, user, settings, now)) demands.push(policy);
   }
   return demands;
 };

@@ -149,6 +149,7 @@ export interface ProofFact {
 }
 
 export interface DecisionSettings {
+  /** Backup codes among them, where they are to prove. */
   readonly enabledMethods: ReadonlySet<MethodKind>;
   /** S6: whoever has set up 2FA is asked on portal and apps though nothing requires it. */
   readonly askEnrolledWhenNotRequired: boolean;
@@ -227,7 +228,7 @@ export interface Standing {
   readonly status: EnrollmentStatus;
   readonly required: boolean;
   readonly because: readonly Because[];
-  /** The earliest live period: shown, and the one that rules. */
+  /** The earliest live period: shown, and the one that rules. When `expired`: the one that ended first. */
   readonly period?: PeriodFact;
   /** Methods still to be set up for the requirement. */
   readonly owed: readonly EnrollableMethod[];

@@ -9,7 +9,7 @@ export interface Network {
 
 const mappedPrefix = 96;
 const mapped = (word: number): Address => [0, 0, 0xffff, word];
-const isMapped = ([a, b, c]: Address): boolean => a === 0 && b === 0 && c === 0xffff;
+export const isMapped = ([a, b, c]: Address): boolean => a === 0 && b === 0 && c === 0xffff;
 
 const DOT = 46;
 const ZERO = 48;
@@ -38,10 +38,8 @@ const parseV4 = (text: string): number | null => {
 /** The 16-bit groups written on one side of `::`; null when one is no hexadecimal number of up to four digits. */
 const parseGroups = (text: string): number[] | null => {
   if (text === '') return [];
-  const groups = text.split(':');
-  return groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))
-    ? groups.map((group) => Number.parseInt(group, 16))
-    : null;
+  if (!/^[0-9a-f]{1,4}(:[0-9a-f]{1,4})*$/i.test(text)) return null;
+  return text.split(':').map((group) => Number.parseInt(group, 16));
 };
 
 /** `::ffff:192.0.2.1` as `::ffff:c000:201`. */
@@ -66,7 +64,9 @@ const parseV6 = (text: string): Address | null => {
 
 const readAddress = (text: string): Address | null => {
   const word = parseV4(text);
-  return word === null ? parseV6(text.replace(/%.*$/, '')) : mapped(word);
+  if (word !== null) return mapped(word);
+  const zone = text.indexOf('%');
+  return parseV6(zone === -1 ? text : text.slice(0, zone));
 };
 
 let lastText = '';

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.ts';
 import type { CompiledPolicies, RequiringPolicy } from './compile.ts';
 import type { Holdings } from './holdings.ts';
-import { demandsOnUser } from './matching.ts';
+import { isDemanded } from './matching.ts';
 import type { DecisionSettings, PeriodFact, UserFacts } from './model.ts';
 import { isMet, isOver, periodOf } from './pressure.ts';
 
@@ -29,11 +29,11 @@ export const unmetPeriods = (
 ): UnmetPeriods => {
   const over: UnmetPeriod[] = [];
   const live: UnmetPeriod[] = [];
-  if (user.periods.length === 0) return { over, live };
-  for (const policy of demandsOnUser(user, policies, settings, now)) {
-    if (policy.demand.strength !== 'soft' || isMet(policy.demand, holdings)) continue;
+  for (const policy of policies) {
+    if (policy.demand === null || policy.demand.strength !== 'soft') continue;
     const period = periodOf(policy, user);
-    if (period !== undefined) (isOver(period, now) ? over : live).push({ policy, period });
+    if (period === undefined || isMet(policy.demand, holdings)) continue;
+    if (isDemanded(policy, user, settings, now)) (isOver(period, now) ? over : live).push({ policy, period });
   }
   const byDeadline = (a: UnmetPeriod, b: UnmetPeriod): number => a.period.deadline - b.period.deadline;
   return { over: over.sort(byDeadline), live: live.sort(byDeadline) };

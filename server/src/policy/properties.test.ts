@@ -9,7 +9,7 @@ import { explain } from './explain.ts';
 import { type Decision, type Facts, methodKinds, resourceKinds } from './model.ts';
 import { standing } from './standing.ts';
 
-const runs = { numRuns: 1000 };
+const runs = { numRuns: 500 };
 
 const deepFreeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

@@ -28,8 +28,6 @@ const matrix: Readonly<Record<Role, ReadonlySet<Permission>>> = {
 
 export const permissionsOf = (role: Role): ReadonlySet<Permission> => matrix[role];
 
-export const may = (role: Role, permission: Permission): boolean => matrix[role].has(permission);
-
 /**
  * Whether somebody of this role may act on the factors, the address or the state of one of the other, or make a
  * token with it: only if they may do all that the other may, lest a reset become a way up.

@@ -38,9 +38,13 @@ describe('rule 1: counts means an authenticator of an allowed method, and every 
     const disabled = [authenticator('totp', true), webauthn];
     expect(decide(facts({ authenticators: disabled }), forced)).toMatchObject({ methods: ['webauthn'] });
     const settings = { enabledMethods: new Set(['totp', 'backup-code'] as const) };
-    expect(decide(facts({ authenticators: [webauthn, totp], settings }), forced)).toMatchObject({
-      methods: ['totp'],
-    });
+    const byCode = {
+      authenticators: [webauthn],
+      backupCodesLeft: 9,
+      proved: ['backup-code'],
+      settings,
+    } as const;
+    expect(decide(facts(byCode), forced)).toMatchObject({ outcome: 'enroll', methods: ['totp'] });
   });
 
   test('backup codes prove but are no enrollment: with nothing else left, first by code, then set up', () => {
@@ -288,6 +292,15 @@ describe('rule 9: channels', () => {
     ).toMatchObject({
       code: 'cannot-ask',
     });
+  });
+
+  test('one that cannot ask for all there is to prove denies at once', () => {
+    const policies = compile([
+      policy('forced', { id: 'a', allowed: ['totp', 'webauthn'] }),
+      policy('forced', { id: 'b', allowed: ['webauthn'] }),
+    ]);
+    const given = { over: terminal, authenticators: [webauthn, totp] };
+    expect(decide(facts(given), policies)).toMatchObject({ code: 'cannot-ask' });
   });
 
   test('one that carries codes only asks for those', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minutes } from '../kernel/clock.ts';
-import { type Budget, disablesAuthenticator, type Limit, peek, spend } from './throttle.ts';
+import { addressLimit, type Budget, type Limit, peek, spend } from './throttle.ts';
 
 const limit: Limit = { max: 3, window: minutes(30) };
 
@@ -60,7 +60,7 @@ test('however tries are timed, no window sees more than its number before the pa
   );
 });
 
-test('an authenticator is disabled at 100 failures in a row', () => {
-  expect(disablesAuthenticator(99)).toBe(false);
-  expect(disablesAuthenticator(100)).toBe(true);
+test('an office behind one address is not shut out by the failures of a few', () => {
+  expect(peek({ failures: 199, windowStartedAt: 0 }, addressLimit, 1).allowed).toBe(true);
+  expect(peek({ failures: 200, windowStartedAt: 0 }, addressLimit, 1).allowed).toBe(false);
 });

@@ -19,10 +19,10 @@ export type Spending =
   | (Allowance & { readonly allowed: false });
 
 /** Wide, so that an office behind one address is not shut out; it counts failures only. */
-export const perAddressLimit: Limit = { max: 200, window: minutes(10) };
+export const addressLimit: Limit = { max: 200, window: minutes(10) };
 
-/** An authenticator is disabled until it is bound again (NIST SP 800-63B-4 §3.2.2). */
-export const disablesAuthenticator = (consecutiveFailures: number): boolean => consecutiveFailures >= 100;
+/** After so many failures in a row an authenticator is disabled until bound again (NIST SP 800-63B-4 §3.2.2). */
+export const consecutiveFailureLimit = 100;
 
 /** Whether a try is left, without taking it. */
 export const peek = (budget: Budget | null, limit: Limit, now: Instant): Allowance => {

@@ -233,6 +233,8 @@ interface AuditEventsTable {
 }
 
 interface OutboxTable {
+  /** Counts up: the order in which mails came. */
+  number: Generated<number>;
   id: MailId;
   recipient: string;
   /** Folded, for finding it. */

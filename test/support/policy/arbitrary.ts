@@ -52,7 +52,7 @@ const conditions: fc.Arbitrary<Conditions> = fc.record(
   { requiredKeys: [] },
 );
 
-export const strength = fc.constantFrom('none', 'optional', 'soft', 'forced', 'deny');
+const strength = fc.constantFrom('none', 'optional', 'soft', 'forced', 'deny');
 
 /** Policies with names of their own. `when` narrows the circumstances that are generated. */
 export const policies = (

@@ -26,7 +26,7 @@ import type {
 
 export const now = Date.UTC(2026, 10, 20, 12);
 export const groupId = (name: string): GroupId => asId<GroupId>(name);
-export const policyId = (name: string): PolicyId => asId<PolicyId>(name);
+const policyId = (name: string): PolicyId => asId<PolicyId>(name);
 
 export const browser: Channel = { asks: true, enrolls: true, carries: new Set(['typed-code', 'browser']) };
 /** An SSH prompt that shows no QR code. */

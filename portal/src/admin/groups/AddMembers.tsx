@@ -4,6 +4,7 @@ import type { Group } from '@sallyport/contract/groups.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActForm } from '../../console/ActForm.tsx';
+import classes from '../../console/options.module.css';
 import { asking } from '../../console/queries.ts';
 import { request } from '../../console/request.ts';
 import { useAct } from '../../console/use-act.ts';
@@ -53,6 +54,8 @@ export function AddMembers({ group, onDone }: { group: Group; onDone: () => void
         value={chosen.map(({ value }) => value)}
         onChange={(ids) => setChosen(data.filter(({ value }) => ids.includes(value)))}
         searchValue={typed}
+        withScrollArea={false}
+        classNames={{ options: classes.options ?? '' }}
         onSearchChange={setTyped}
       />
     </ActForm>

@@ -35,6 +35,7 @@ export function GroupForm({ initial, submit, save, onSaved, onCancel }: Props) {
       <TextInput
         label="Name"
         required
+        withAsterisk={false}
         data-autofocus
         maxLength={120}
         value={name}

@@ -88,13 +88,7 @@ function DeleteGroup({ group, onDone }: { group: Group; onDone: () => void }) {
     },
   });
   return (
-    <ActForm
-      act={remove}
-      onSubmit={() => remove.run()}
-      submit="Delete it"
-      submitProps={{ color: 'red' }}
-      onCancel={onDone}
-    >
+    <ActForm act={remove} onSubmit={() => remove.run()} submit="Delete it" dangerous onCancel={onDone}>
       <Text>
         Its members stay, and so do their authenticators. What the group’s rule required of them does not
         apply any more.

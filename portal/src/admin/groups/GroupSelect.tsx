@@ -2,6 +2,7 @@ import { MultiSelect, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import classes from '../../console/options.module.css';
 import { asking } from '../../console/queries.ts';
 
 interface Option {
@@ -45,6 +46,8 @@ export function GroupSelect({ label, value, onChange }: OneProps) {
       value={value ?? null}
       onChange={(id) => onChange(id ?? undefined)}
       searchValue={typed}
+      withScrollArea={false}
+      classNames={{ options: classes.options ?? '' }}
       onSearchChange={setTyped}
     />
   );
@@ -77,6 +80,8 @@ export function GroupsSelect({ label, description, value, onChange, error }: Man
       value={value.map(({ id }) => id)}
       onChange={(ids) => onChange(ids.map((id) => ({ id, name: nameOf(id) })))}
       searchValue={typed}
+      withScrollArea={false}
+      classNames={{ options: classes.options ?? '' }}
       onSearchChange={setTyped}
       error={error}
     />

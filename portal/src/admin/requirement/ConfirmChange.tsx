@@ -39,10 +39,8 @@ export function ConfirmChange({ subject, input, onDone }: Props) {
           onSubmit={() => change.run()}
           onCancel={onDone}
           submit={confirmation(input?.strength ?? 'none', impact.concerned)}
-          submitProps={{
-            disabled: preview.isPlaceholderData,
-            ...(impact.lockedOut > 0 && { color: 'red' }),
-          }}
+          submitProps={{ disabled: preview.isPlaceholderData }}
+          dangerous={impact.lockedOut > 0}
         >
           <PreviewFacts preview={impact} strength={input?.strength ?? 'none'} />
           {input && impact.lapsed.count > 0 && (

@@ -1,5 +1,6 @@
 import { Autocomplete, Textarea, TextInput } from '@mantine/core';
 import type { Settings } from '@sallyport/contract/settings.ts';
+import classes from '../../console/options.module.css';
 import { SettingsForm } from './SettingsForm.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -39,6 +40,8 @@ export function OrganisationSection({ saved }: { saved: Settings['organisation']
             label="Time zone"
             description="Enrollment periods end at the end of a day here, e.g. Europe/Berlin"
             data={timeZones}
+            withScrollArea={false}
+            classNames={{ options: classes.options ?? '' }}
             limit={30}
             value={draft.timeZone}
             onChange={(timeZone) => set({ timeZone })}

@@ -28,6 +28,7 @@ export function CreateToken({ onMade, onCancel }: { onMade: (token: string) => v
         label="Name"
         description="What it is for, e.g. HR sync"
         required
+        withAsterisk={false}
         data-autofocus
         maxLength={120}
         value={name}

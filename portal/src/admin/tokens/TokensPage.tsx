@@ -118,13 +118,7 @@ function RevokeToken({ token, onDone }: { token: Token; onDone: () => void }) {
     afterwards: onDone,
   });
   return (
-    <ActForm
-      act={revoke}
-      onSubmit={() => revoke.run()}
-      submit="Revoke it"
-      submitProps={{ color: 'red' }}
-      onCancel={onDone}
-    >
+    <ActForm act={revoke} onSubmit={() => revoke.run()} submit="Revoke it" dangerous onCancel={onDone}>
       <Text>Programs that use it are refused from now on.</Text>
     </ActForm>
   );

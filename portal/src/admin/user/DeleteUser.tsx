@@ -15,13 +15,7 @@ export function DeleteUser({ user, onDone }: { user: User; onDone: () => void })
     },
   });
   return (
-    <ActForm
-      act={remove}
-      onSubmit={() => remove.run()}
-      submit="Delete for good"
-      submitProps={{ color: 'red' }}
-      onCancel={onDone}
-    >
+    <ActForm act={remove} onSubmit={() => remove.run()} submit="Delete for good" dangerous onCancel={onDone}>
       <Text>
         The account, its authenticators and backup codes are gone for good; the audit log keeps what happened.
         To keep somebody out for a while, suspend them instead.

@@ -31,7 +31,7 @@ export function EditUser({ user, onDone }: { user: User; onDone: () => void }) {
       fields={['displayName', 'username', 'email', 'groups']}
     >
       <TextInput
-        label="Name"
+        label="Full name"
         data-autofocus
         value={displayName}
         onChange={(event) => setDisplayName(event.currentTarget.value)}

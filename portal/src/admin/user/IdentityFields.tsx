@@ -22,6 +22,7 @@ export function IdentityFields({ identity, onChange, faults }: Props) {
         label="How did you make sure that it is them?"
         description="For example: called back on the number in the staff directory. Kept in the audit log."
         required
+        withAsterisk={false}
         data-autofocus
         maxLength={200}
         value={identity.identityVerifiedBy}

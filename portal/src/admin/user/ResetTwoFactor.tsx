@@ -40,7 +40,7 @@ export function ResetTwoFactor({ user, onDone }: { user: User; onDone: () => voi
       act={reset}
       onSubmit={() => reset.run()}
       submit="Reset 2FA"
-      submitProps={{ color: 'red' }}
+      dangerous
       onCancel={onDone}
       fields={identityFields}
     >

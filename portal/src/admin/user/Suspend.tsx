@@ -10,13 +10,7 @@ export function Suspend({ user, onDone }: { user: User; onDone: () => void }) {
     afterwards: onDone,
   });
   return (
-    <ActForm
-      act={suspend}
-      onSubmit={() => suspend.run()}
-      submit="Suspend"
-      submitProps={{ color: 'red' }}
-      onCancel={onDone}
-    >
+    <ActForm act={suspend} onSubmit={() => suspend.run()} submit="Suspend" dangerous onCancel={onDone}>
       <Text>
         They are signed out everywhere at once and cannot sign in until you reactivate them. Nothing is
         deleted.

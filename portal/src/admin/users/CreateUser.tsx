@@ -49,6 +49,7 @@ export function CreateUser({ onDone }: { onDone: () => void }) {
     error: faults[name],
     autoComplete: 'off',
     required: true,
+    withAsterisk: false,
   });
 
   return (
@@ -59,7 +60,12 @@ export function CreateUser({ onDone }: { onDone: () => void }) {
       onCancel={onDone}
       fields={['username', 'displayName', 'email', 'groups', 'requirement.days']}
     >
-      <TextInput label="Name" description="As people call them" data-autofocus {...field('displayName')} />
+      <TextInput
+        label="Full name"
+        description="As people call them"
+        data-autofocus
+        {...field('displayName')}
+      />
       <TextInput label="User name" description="What they type to sign in" {...field('username')} />
       <TextInput label="E-mail address" type="email" {...field('email')} />
       <GroupsSelect label="Groups" value={groups} onChange={setGroups} error={faults.groups} />

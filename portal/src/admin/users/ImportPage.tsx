@@ -82,7 +82,7 @@ export function ImportPage() {
             autosize
             minRows={5}
             maxRows={14}
-            ff="monospace"
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
             spellCheck={false}
             value={csv}
             onChange={(event) => changing(setCsv)(event.currentTarget.value)}

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import classes from '../../console/options.module.css';
 import { asking } from '../../console/queries.ts';
 
 interface Props {
@@ -35,6 +36,8 @@ export function UserSelect({ label, value, onChange }: Props) {
       value={value ?? null}
       onChange={(id) => onChange(id ?? undefined)}
       searchValue={typed}
+      withScrollArea={false}
+      classNames={{ options: classes.options ?? '' }}
       onSearchChange={setTyped}
     />
   );

@@ -14,10 +14,10 @@ export interface UserFilter {
 
 /** `value` if it is one of `known`: addresses can be typed by hand. */
 const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined =>
-  known.find((word) => word === String(value));
+  known.find((word) => word === value);
 
 const someText = (value: unknown): string | undefined =>
-  (typeof value === 'string' || typeof value === 'number') && value !== '' ? String(value) : undefined;
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 /** Reads the filter from an address; what it does not know, it leaves out. */
 export function readUserFilter(search: Record<string, unknown>): UserFilter {

@@ -6,7 +6,7 @@ import { Refusal } from '../../ports/refusal.ts';
 import type { Client, SessionCaller } from '../caller.ts';
 import { checkAddress, tooManyAttempts, userBudget, userLimit } from '../factor/budget.ts';
 import { startFactorChallenge } from '../factor/challenge.ts';
-import { useFactor } from '../factor/use.ts';
+import { proveFactor } from '../factor/prove.ts';
 import type { FactorProof } from '../factor/verify.ts';
 import { stepUpEnds } from '../sessions.ts';
 import type { Standpoint } from '../standpoint.ts';
@@ -52,7 +52,7 @@ export const startStepUpChallenge =
     return startFactorChallenge(deps)(standpoint, holderOf(caller), method);
   };
 
-/** @throws Refusal of `useFactor`; `invalid-credentials` */
+/** @throws Refusal of `proveFactor`; `invalid-credentials` */
 export const stepUp =
   (deps: AccountDeps) =>
   async (caller: SessionCaller, proof: StepUp, client: Client): Promise<Instant> => {
@@ -83,7 +83,7 @@ export const stepUp =
       settings: rules.settings,
       now,
     };
-    await useFactor(deps, attempt, async ({ sessions, audit }: AccountRepositories) => {
+    await proveFactor(deps, attempt, async ({ sessions, audit }: AccountRepositories) => {
       await sessions.stepUp(caller.session, now);
       await sessions.addProof(caller.session, { method: factor.method, at: now, byEnrolling: false });
       await audit.append({

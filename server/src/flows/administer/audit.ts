@@ -7,7 +7,11 @@ import type { Look } from './act.ts';
 /** Newest first. */
 export const listAuditEvents =
   ({ read }: Pick<Look<never>, 'read'>) =>
-  ({ user, kind, ...page }: z.output<typeof AuditQuery>): Promise<{ items: AuditEvent[]; nextCursor?: string }> =>
+  ({
+    user,
+    kind,
+    ...page
+  }: z.output<typeof AuditQuery>): Promise<{ items: AuditEvent[]; nextCursor?: string }> =>
     auditPage(
       read.audit,
       { ...(user !== undefined && { user: asId(user) }), ...(kind !== undefined && { kind }) },

@@ -11,5 +11,13 @@ export const getJob =
     const job = await read.jobs.byId(asId<JobId>(id));
     if (job === undefined) throw new Refusal('not-found', 'There is no such job.');
     const { kind, state, done, total, createdAt, error } = job;
-    return { id: job.id, kind, state, done, total, createdAt: isoTime(createdAt), ...(error !== null && { error }) };
+    return {
+      id: job.id,
+      kind,
+      state,
+      done,
+      total,
+      createdAt: isoTime(createdAt),
+      ...(error !== null && { error }),
+    };
   };

@@ -19,8 +19,12 @@ export const listMails =
     const page = { limit, ...(cursor !== undefined && { after: cursor }) };
     const { mails, next } = await deps.read.outbox.list(filter, page);
     const { settings } = await deps.rules(deps.read);
-    const shown = settings.mail.smtp === null && permissionsOf(caller.role).has('users:write') ? 'in full' : 'redacted';
-    return { items: mails.map((mail) => describeMail(mail, shown)), ...(next !== undefined && { nextCursor: next }) };
+    const shown =
+      settings.mail.smtp === null && permissionsOf(caller.role).has('users:write') ? 'in full' : 'redacted';
+    return {
+      items: mails.map((mail) => describeMail(mail, shown)),
+      ...(next !== undefined && { nextCursor: next }),
+    };
   };
 
 /** Now, and with all its tries anew. @throws Refusal `not-found`, `conflict` when it was sent */
@@ -29,7 +33,8 @@ export const retryMail =
   async (caller: Administrator, id: string): Promise<Mail> =>
     act(deps, caller, async ({ outbox }, now, record) => {
       const mail = await outbox.retry(asId<MailId>(id), now);
-      if (mail === undefined) throw new Refusal('not-found', 'There is no such mail, or it was sent already.');
+      if (mail === undefined)
+        throw new Refusal('not-found', 'There is no such mail, or it was sent already.');
       record({ kind: 'mail.retried', subject: { kind: 'mail', id: mail.id, name: mail.kind } });
       return describeMail(mail, 'redacted');
     });

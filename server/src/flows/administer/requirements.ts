@@ -44,7 +44,9 @@ export const deleteRequirement =
 export const listPolicies =
   (deps: Look<'policies' | 'settings'>) => async (): Promise<{ items: z.infer<typeof PolicySummary>[] }> => {
     const { stored } = await deps.rules(deps.read);
-    return { items: [{ policy: administratorsPolicy, changedAt: 0, switchedOnAt: null }, ...stored].map(summary) };
+    return {
+      items: [{ policy: administratorsPolicy, changedAt: 0, switchedOnAt: null }, ...stored].map(summary),
+    };
   };
 
 const summary = (stored: StoredPolicy): z.infer<typeof PolicySummary> => {
@@ -57,6 +59,7 @@ const summary = (stored: StoredPolicy): z.infer<typeof PolicySummary> => {
     name,
     state,
     ...(group !== undefined && { subjectId: group }),
-    requirement: kind === 'administrators' ? requirement : { ...requirement, ...(changedAt && { changedAt }) },
+    requirement:
+      kind === 'administrators' ? requirement : { ...requirement, ...(changedAt && { changedAt }) },
   };
 };

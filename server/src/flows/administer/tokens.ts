@@ -21,10 +21,16 @@ interface CreateDeps extends Act<'apiTokens'> {
 /** Shown once. Whoever makes one gives it no more than they may do themselves. @throws Refusal `permission-denied` */
 export const createToken =
   (deps: CreateDeps) =>
-  async (caller: Administrator, { name, role, days: lifetime }: z.output<typeof CreateToken>): Promise<z.output<typeof CreatedToken>> =>
+  async (
+    caller: Administrator,
+    { name, role, days: lifetime }: z.output<typeof CreateToken>,
+  ): Promise<z.output<typeof CreatedToken>> =>
     act(deps, caller, async ({ apiTokens }, now, record) => {
       if (!covers(caller.role, role))
-        throw new Refusal('permission-denied', `You may do less than ${role}: make a token of your own role or below.`);
+        throw new Refusal(
+          'permission-denied',
+          `You may do less than ${role}: make a token of your own role or below.`,
+        );
       const token = prefix + newToken(deps.random);
       const stored: ApiToken = {
         id: deps.newId(),
@@ -37,22 +43,26 @@ export const createToken =
         lastUsedAt: null,
       };
       await apiTokens.add(stored);
-      record({ kind: 'token.created', subject: { kind: 'token', id: stored.id, name }, details: { role, days: lifetime } });
+      record({
+        kind: 'token.created',
+        subject: { kind: 'token', id: stored.id, name },
+        details: { role, days: lifetime },
+      });
       return { ...describeToken(stored), token };
     });
 
-export const listTokens =
-  (deps: Look<'apiTokens'>) => async (): Promise<{ items: Token[] }> => {
-    const tokens = await deps.read.apiTokens.list(await judgedNow(deps.clock, deps.read.audit));
-    return { items: tokens.map(describeToken) };
-  };
+export const listTokens = (deps: Look<'apiTokens'>) => async (): Promise<{ items: Token[] }> => {
+  const tokens = await deps.read.apiTokens.list(await judgedNow(deps.clock, deps.read.audit));
+  return { items: tokens.map(describeToken) };
+};
 
 /** At once, everywhere. @throws Refusal `not-found` */
 export const revokeToken =
   (deps: Act<'apiTokens'>) =>
   async (caller: Administrator, id: string): Promise<void> =>
     act(deps, caller, async ({ apiTokens }, _now, record) => {
-      if (!(await apiTokens.revoke(asId<TokenId>(id)))) throw new Refusal('not-found', 'There is no such token.');
+      if (!(await apiTokens.revoke(asId<TokenId>(id))))
+        throw new Refusal('not-found', 'There is no such token.');
       record({ kind: 'token.revoked', subject: { kind: 'token', id } });
     });
 

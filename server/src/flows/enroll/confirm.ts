@@ -3,20 +3,14 @@ import type { IdMaker } from '../../kernel/ids.ts';
 import { asId } from '../../kernel/ids.ts';
 import type { Methods } from '../../methods/registry.ts';
 import { type EnrollableMethod, enrollableMethods } from '../../policy/model.ts';
+import { addressLimit } from '../../policy/throttle.ts';
 import type { Authenticator } from '../../ports/authenticators.ts';
 import { invalid, Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Sealer } from '../../ports/secrets.ts';
 import type { Holder } from '../../ports/sign-ins.ts';
 import type { Transactions } from '../../ports/transactions.ts';
-import {
-  addressBudget,
-  addressLimit,
-  checkAddress,
-  tooManyAttempts,
-  userBudget,
-  userLimit,
-} from '../factor/budget.ts';
+import { addressBudget, checkAddress, tooManyAttempts, userBudget, userLimit } from '../factor/budget.ts';
 import { authenticatorAdded, authenticatorRenewed } from '../mails/authenticators.ts';
 import { queueMail } from '../mails/queue.ts';
 import { project } from '../projection.ts';

@@ -1,7 +1,8 @@
-import { isIPv6 } from 'node:net';
 import type { Settings } from '@sallyport/contract/settings.ts';
 import { type Instant, minutes } from '../../kernel/clock.ts';
 import type { BrowserId, UserId } from '../../kernel/ids.ts';
+import { isMapped, parseAddress } from '../../policy/network.ts';
+import { addressLimit, type Limit } from '../../policy/throttle.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Throttles } from '../../ports/throttles.ts';
 
@@ -17,19 +18,15 @@ export const userBudget = (
 export const nameBudget = (nameKey: string): string => `password:name:${nameKey}`;
 
 /** One network: an IPv4 address, or the /64 that one IPv6 customer has. */
-export const addressBudget = (address: string): string =>
-  `address:${isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address}`;
+export const addressBudget = (address: string): string => {
+  const parsed = parseAddress(address);
+  return `address:${parsed === null || isMapped(parsed) ? address : parsed.slice(0, 2).join(':')}`;
+};
 
-/** Failures only, and far more than one user may make: an office behind one address is not shut out. */
-export const addressLimit = { max: 200, window: minutes(10) };
-
-export const userLimit = (settings: Settings): { max: number; window: number } => ({
+export const userLimit = (settings: Settings): Limit => ({
   max: settings.signIn.failures,
   window: minutes(settings.signIn.failureMinutes),
 });
-
-/** NIST SP 800-63B-4 §3.2.2: at most this many consecutive failures, then the authenticator is disabled. */
-export const consecutiveFailureLimit = 100;
 
 export const tooManyAttempts = (retryAt: Instant, now: Instant): Refusal => {
   const wait = Math.max(1, Math.ceil((retryAt - now) / 60_000));

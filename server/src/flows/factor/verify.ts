@@ -5,6 +5,7 @@ import { asId } from '../../kernel/ids.ts';
 import type { Context, Held, Verified } from '../../methods/method.ts';
 import type { Methods } from '../../methods/registry.ts';
 import type { MethodKind } from '../../policy/model.ts';
+import { addressLimit, consecutiveFailureLimit } from '../../policy/throttle.ts';
 import type { Actor } from '../../ports/audit-log.ts';
 import { invalid, Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
@@ -12,15 +13,7 @@ import type { Sealer } from '../../ports/secrets.ts';
 import type { Holder } from '../../ports/sign-ins.ts';
 import type { Transactions } from '../../ports/transactions.ts';
 import type { User } from '../../ports/users.ts';
-import {
-  addressBudget,
-  addressLimit,
-  checkAddress,
-  consecutiveFailureLimit,
-  tooManyAttempts,
-  userBudget,
-  userLimit,
-} from './budget.ts';
+import { addressBudget, checkAddress, tooManyAttempts, userBudget, userLimit } from './budget.ts';
 
 export type FactorProof =
   | { readonly method: MethodKind; readonly code: string }

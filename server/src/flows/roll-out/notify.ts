@@ -31,7 +31,7 @@ const batch = 100;
 export const notifyOfPeriods = (deps: NotifyDeps) => async (): Promise<number> => {
   const now = await judgedNow(deps.clock, deps.read.audit);
   const due = await deps.read.periods.noticesDue(now, batch);
-  for (const period of due) await deps.transact((source) => notify(deps, source, period, now));
+  await Promise.all(due.map((period) => deps.transact((source) => notify(deps, source, period, now))));
   return due.length;
 };
 

@@ -1,8 +1,8 @@
 import type { LapsedPeriods } from '@sallyport/contract/users.ts';
 import type { Instant } from '../../kernel/clock.ts';
 import type { PolicyId } from '../../kernel/ids.ts';
-import { deadlineFor, lapsedPeriods, periodsToStart } from '../../policy/enrollment.ts';
 import type { CompiledPolicy } from '../../policy/compile.ts';
+import { deadlineFor, lapsedPeriods, periodsToStart } from '../../policy/enrollment.ts';
 import { inScope } from '../../policy/matching.ts';
 import type { PeriodFact } from '../../policy/model.ts';
 import type { Period } from '../../ports/users.ts';
@@ -39,8 +39,11 @@ export const periodChanges = (standpoint: Standpoint, startsAt: Instant, lapse?:
   const { facts, policies, rules } = standpoint;
   const { timeZone } = rules.settings.organisation;
   const grace = new Map(policies.flatMap((policy) => graceOf(policy, standpoint)));
-  const start = periodsToStart(facts, policies, startsAt, timeZone).map((period) => startedPeriod(facts.id, period));
-  const lapsed = lapse === undefined ? [] : lapsedOf(standpoint, lapse).filter(({ policy }) => grace.has(policy));
+  const start = periodsToStart(facts, policies, startsAt, timeZone).map((period) =>
+    startedPeriod(facts.id, period),
+  );
+  const lapsed =
+    lapse === undefined ? [] : lapsedOf(standpoint, lapse).filter(({ policy }) => grace.has(policy));
   const restart =
     lapse?.choice === 'fresh' && facts.state !== 'staged'
       ? lapsed.map(({ policy }) => freshPeriod(standpoint, policy, grace.get(policy) ?? 0, startsAt))

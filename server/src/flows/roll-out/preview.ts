@@ -47,7 +47,8 @@ export const previewChange =
     const tally = newTally();
     for await (const users of membersOf(read, subject, now)) {
       const standpoints = await standpointsOf(read, withChange(rules, subject, change.policy), users, now);
-      for (const standpoint of standpoints) count(tally, asChanged(standpoint, subject, change.policy), change);
+      for (const standpoint of standpoints)
+        count(tally, asChanged(standpoint, subject, change.policy), change);
       await breathe();
     }
     const soft = grantsGrace(change.policy) ? daysOf(change.policy) : undefined;
@@ -90,7 +91,10 @@ const changeOf = async (
   const id = before?.policy.id ?? previewId;
   const policy =
     requirement === null
-      ? { ...(before?.policy ?? switchedOn(id, name, subject, { strength: 'optional' })), state: 'off' as const }
+      ? {
+          ...(before?.policy ?? switchedOn(id, name, subject, { strength: 'optional' })),
+          state: 'off' as const,
+        }
       : switchedOn(id, name, subject, requirement);
   return { policy, lapse: lapseOf(before, policy, requirement ?? {}, now) };
 };

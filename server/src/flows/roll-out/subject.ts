@@ -1,11 +1,11 @@
-import { isoTime } from '../../kernel/clock.ts';
 import type { Requirement, RequirementInput } from '@sallyport/contract/requirements.ts';
-import type { Policy, Requirement as Required, Who } from '../../policy/model.ts';
+import type { z } from 'zod';
+import { isoTime } from '../../kernel/clock.ts';
 import type { PolicyId } from '../../kernel/ids.ts';
+import type { Policy, Requirement as Required, Who } from '../../policy/model.ts';
 import type { PolicySubject, StoredPolicy } from '../../ports/policies.ts';
 import { invalid, Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
-import type { z } from 'zod';
 
 /** The switches everybody knows, as policies: everyone's, a group's, a user's. */
 

@@ -65,11 +65,7 @@ interface Place {
  * One page of the work and the note of how far it got, in one transaction: after a crash it goes on from there.
  * Judged by the rules of now, not of when it was started. Answers with the job as it stands then.
  */
-export const sweepOn = (
-  transact: Transactions<Source>,
-  id: JobId,
-  now: Instant,
-): Promise<Job | undefined> =>
+export const sweepOn = (transact: Transactions<Source>, id: JobId, now: Instant): Promise<Job | undefined> =>
   transact(async (source) => {
     const job = await source.jobs.byId(id);
     if (job?.state !== 'running') return job;

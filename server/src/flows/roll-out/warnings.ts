@@ -15,7 +15,8 @@ export const warningsOf = (settings: Settings, policy: Policy, clock: ClockState
   if (clock.synchronised === false)
     warnings.push({
       code: 'clock-not-synchronised',
-      message: 'The server’s clock is not synchronised: codes of authenticator apps may be refused. Set up NTP first.',
+      message:
+        'The server’s clock is not synchronised: codes of authenticator apps may be refused. Set up NTP first.',
     });
   else if (clock.offset !== null && Math.abs(clock.offset) > tolerableOffset)
     warnings.push({
@@ -25,12 +26,14 @@ export const warningsOf = (settings: Settings, policy: Policy, clock: ClockState
   if (settings.mail.smtp === null)
     warnings.push({
       code: 'no-mail-relay',
-      message: 'No mail relay is set up: nobody is told by mail. The mails wait, and can be read in the portal.',
+      message:
+        'No mail relay is set up: nobody is told by mail. The mails wait, and can be read in the portal.',
     });
   if (!settings.enforcement)
     warnings.push({
       code: 'enforcement-off',
-      message: 'Enforcement was switched off on the server: nothing is required of anybody until it is on again.',
+      message:
+        'Enforcement was switched off on the server: nothing is required of anybody until it is on again.',
     });
   return warnings;
 };

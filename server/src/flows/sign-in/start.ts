@@ -2,17 +2,11 @@ import { type Instant, minutes } from '../../kernel/clock.ts';
 import type { BrowserId, UserId } from '../../kernel/ids.ts';
 import { usernameKey } from '../../kernel/names.ts';
 import { newToken, tokenHash } from '../../kernel/secrets.ts';
+import { addressLimit } from '../../policy/throttle.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { User } from '../../ports/users.ts';
 import type { Client } from '../caller.ts';
-import {
-  addressBudget,
-  addressLimit,
-  checkAddress,
-  nameBudget,
-  userBudget,
-  userLimit,
-} from '../factor/budget.ts';
+import { addressBudget, checkAddress, nameBudget, userBudget, userLimit } from '../factor/budget.ts';
 import { startDuePeriods } from '../periods.ts';
 import { judgedNow } from '../time.ts';
 import type { SignInDeps, SignInRepositories, Step } from './deps.ts';

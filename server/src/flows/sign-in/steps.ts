@@ -4,7 +4,7 @@ import { Refusal } from '../../ports/refusal.ts';
 import { beginEnrollment } from '../enroll/begin.ts';
 import { confirmEnrollment } from '../enroll/confirm.ts';
 import { startFactorChallenge } from '../factor/challenge.ts';
-import { useFactor } from '../factor/use.ts';
+import { proveFactor } from '../factor/prove.ts';
 import type { FactorProof } from '../factor/verify.ts';
 import { backupCodeUsed } from '../mails/authenticators.ts';
 import { queueMail } from '../mails/queue.ts';
@@ -38,7 +38,7 @@ export const startChallenge =
     return startFactorChallenge(deps)(at.standpoint, { signIn: at.signIn.id }, method);
   };
 
-/** @throws Refusal of `useFactor`, `not-expected`, `method-not-available` */
+/** @throws Refusal of `proveFactor`, `not-expected`, `method-not-available` */
 export const prove =
   (deps: SignInDeps) =>
   async (token: string, browserToken: string, proof: FactorProof, address: string): Promise<Step> => {
@@ -57,7 +57,7 @@ export const prove =
       settings: rules.settings,
       now,
     };
-    return useFactor(deps, attempt, async (source) => {
+    return proveFactor(deps, attempt, async (source) => {
       await source.signIns.addProof(signIn.id, { method: proof.method, at: now, byEnrolling: false });
       if (proof.method === 'backup-code') {
         const left = standpoint.facts.backupCodesLeft - 1;

@@ -220,7 +220,8 @@ function tables(postgres: boolean): readonly string[] {
     `insert into audit_head (id, seq, hash, highest_at) values (1, 0, '${'0'.repeat(64)}', 0)`,
 
     `create table outbox (
-      id ${text} primary key,
+      number ${counter},
+      id ${text} not null unique,
       recipient ${text} not null,
       recipient_key ${text} not null,
       user_id ${text} references users (id) on delete cascade,
@@ -236,8 +237,8 @@ function tables(postgres: boolean): readonly string[] {
       sent_at bigint,
       error ${text}
     )`,
-    'create index outbox_recipient on outbox (recipient_key, id)',
-    'create index outbox_state on outbox (state, id)',
+    'create index outbox_recipient on outbox (recipient_key, number)',
+    'create index outbox_state on outbox (state, number)',
     'create index outbox_user on outbox (user_id)',
     "create index outbox_due on outbox (next_attempt_at) where state = 'waiting'",
     `create table jobs (

@@ -108,7 +108,7 @@ class PooledConnection implements DatabaseConnection {
     name?: string,
   ): Promise<pg.QueryResult<object>> {
     try {
-      const values = [...parameters];
+      const values = parameters.map(withoutNul);
       return await this.#client.query<object>(name === undefined ? { text, values } : { text, values, name });
     } catch (error) {
       this.#outOfStep ||= isOutOfStep(error);
@@ -125,3 +125,7 @@ class PooledConnection implements DatabaseConnection {
     throw new Error('queries are not streamed');
   }
 }
+
+/** PostgreSQL's text holds every character but this one, and what people send may hold it. */
+const withoutNul = (value: unknown): unknown =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;

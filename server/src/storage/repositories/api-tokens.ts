@@ -50,7 +50,8 @@ export const apiTokens = (db: Db): ApiTokens => ({
       .execute();
   },
   byToken: (tokenHash, now) => byToken.first(db, { tokenHash, now }),
-  list: (now) => selectUsable(db, { now }).orderBy('api_tokens.id').execute(),
+  list: (now) =>
+    selectUsable(db, { now }).orderBy('api_tokens.created_at').orderBy('api_tokens.id').execute(),
   async used(id, now) {
     await used.change(db, { id, now, before: now - minutes(1) });
   },

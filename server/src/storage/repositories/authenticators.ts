@@ -20,7 +20,12 @@ const columns = [
 ] as const;
 
 const ofUser = prepared((db, { user }: { user: UserId }) =>
-  db.selectFrom('authenticators').select(columns).where('user_id', '=', user).orderBy('id'),
+  db
+    .selectFrom('authenticators')
+    .select(columns)
+    .where('user_id', '=', user)
+    .orderBy('created_at')
+    .orderBy('id'),
 );
 
 const insert = prepared((db, added: Authenticator) =>

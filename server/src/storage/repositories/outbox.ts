@@ -31,15 +31,15 @@ export const outbox = (db: Db): Outbox & DeliverOutbox => ({
           row.and([row('state', '=', 'sending'), row('claimed_at', '<', staleBefore)]),
         ]),
       )
-      .orderBy('id')
+      .orderBy('number')
       .limit(limit);
     const claimed = await db
       .updateTable('outbox')
       .set((row) => ({ state: 'sending', claimed_at: now, attempts: row('attempts', '+', 1) }))
       .where('id', 'in', heldIfFree(db, due))
-      .returning(columns)
+      .returning([...columns, 'number'])
       .execute();
-    return claimed.sort((a, b) => (a.id < b.id ? -1 : 1));
+    return claimed.sort((a, b) => a.number - b.number).map(({ number: _, ...mail }) => mail);
   },
   async sent(id, now) {
     await db
@@ -65,16 +65,17 @@ export const outbox = (db: Db): Outbox & DeliverOutbox => ({
       .executeTakeFirst(),
   async list({ to, state }, page) {
     const after = afterCursor(page.after);
-    let query = db.selectFrom('outbox').select(columns);
+    let query = db.selectFrom('outbox').select([...columns, 'number']);
     if (to !== undefined) query = query.where('recipient_key', '=', searchKey(to));
     if (state !== undefined) query = query.where('state', '=', state);
-    if (after !== undefined) query = query.where('id', '<', after as Mail['id']);
+    if (after !== undefined) query = query.where('number', '<', Number(after) || 0);
     const rows = await query
-      .orderBy('id', 'desc')
+      .orderBy('number', 'desc')
       .limit(page.limit + 1)
       .execute();
-    const { items: mails, last } = pageOf(rows, page.limit);
-    return last === undefined ? { mails } : { mails, next: cursor(last.id) };
+    const { items, last } = pageOf(rows, page.limit);
+    const mails = items.map(({ number: _, ...mail }) => mail);
+    return last === undefined ? { mails } : { mails, next: cursor(String(last.number)) };
   },
   async countWaiting() {
     const { count } = await db

@@ -12,7 +12,10 @@ interface Spending {
   readonly endsAt: Instant;
 }
 
-/** Begins a window, or takes one more try out of it; changes no row when none is left. */
+/**
+ * `spend` of policy/throttle.ts as one conditional write: begins a window, or takes one more try out of it, and lets
+ * the pause begin with the last one. Changes no row when none is left.
+ */
 const spend = prepared((db, wanted: Spending) =>
   db
     .insertInto('throttles')
@@ -22,7 +25,7 @@ const spend = prepared((db, wanted: Spending) =>
         .column('key')
         .doUpdateSet({
           spent: sql<number>`case when throttles.ends_at <= ${wanted.now} then 1 else throttles.spent + 1 end`,
-          ends_at: sql<number>`case when throttles.ends_at <= ${wanted.now} then ${wanted.endsAt} else throttles.ends_at end`,
+          ends_at: sql<number>`case when throttles.ends_at <= ${wanted.now} or throttles.spent + 1 >= ${wanted.max} then ${wanted.endsAt} else throttles.ends_at end`,
         })
         .where((row) =>
           row.or([row('throttles.spent', '<', wanted.max), row('throttles.ends_at', '<=', wanted.now)]),

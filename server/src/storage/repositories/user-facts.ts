@@ -46,6 +46,7 @@ export const selectUsersWithFacts = (db: Db) =>
         .selectFrom('authenticators')
         .whereRef('authenticators.user_id', '=', 'users.id')
         .select(['authenticators.id', 'authenticators.method', 'authenticators.disabled_at as disabledAt'])
+        .orderBy('authenticators.created_at')
         .orderBy('authenticators.id'),
     ).as('authenticators'),
     jsonArray(

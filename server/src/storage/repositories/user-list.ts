@@ -57,7 +57,7 @@ export const userList = (db: Db): ListUsers => ({
       'pre-enrollment': 0,
     };
     for (const { status, deadline, count } of rows) {
-      const expired = status === 'in-enrollment-period' && deadline !== null && deadline <= now;
+      const expired = status === 'in-enrollment-period' && deadline !== null && deadline < now;
       counts[expired ? 'expired' : status] += count;
     }
     return counts;
@@ -95,13 +95,13 @@ async function keysOfPage(
 /** `expired` is never stored (see `ProjectedStanding`). */
 const storedStatus = (status: EnrollmentStatus) => (status === 'expired' ? 'in-enrollment-period' : status);
 
-/** Which deadlines make the status; undefined where it doesn't depend on them. */
+/** Which deadlines make the status; undefined where it doesn't depend on them. The deadline itself still belongs to the period. */
 function deadlinesOf(
   status: EnrollmentStatus,
   now: Instant,
 ): { readonly above: Instant; readonly upTo: Instant } | undefined {
-  if (status === 'expired') return { above: -1, upTo: now };
-  if (status === 'in-enrollment-period') return { above: now, upTo: Number.MAX_SAFE_INTEGER };
+  if (status === 'expired') return { above: -1, upTo: now - 1 };
+  if (status === 'in-enrollment-period') return { above: now - 1, upTo: Number.MAX_SAFE_INTEGER };
   return undefined;
 }
 

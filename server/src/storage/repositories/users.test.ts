@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addUser, newId, onBothDatabases, someUser } from '../../../../test/support/databases.ts';
+import { addUser, onBothDatabases } from '../../../../test/support/databases.ts';
+import { newId, someUser } from '../../../../test/support/samples.ts';
 import type { PolicyId } from '../../kernel/ids.ts';
 
 onBothDatabases((given) => {

@@ -31,13 +31,24 @@ export const createGroup =
 /** What is left out stays. @throws Refusal `not-found`, `conflict` when the name is taken */
 export const editGroup =
   (deps: Act<'groups' | 'policies'>) =>
-  async (caller: Administrator, id: string, { name, description }: z.output<typeof EditGroup>): Promise<Group> =>
-    act(deps, caller, async (source, now, record) => {
+  async (
+    caller: Administrator,
+    id: string,
+    { name, description }: z.output<typeof EditGroup>,
+  ): Promise<Group> =>
+    act(deps, caller, async (source, _now, record) => {
       const group = await readGroup(source, id);
-      const changes = { ...(name !== undefined && { name }), ...(description !== undefined && { description }) };
+      const changes = {
+        ...(name !== undefined && { name }),
+        ...(description !== undefined && { description }),
+      };
       if (!(await source.groups.edit(group.id, changes))) throw groupNameTaken();
-      if (name !== undefined && name !== group.name) await renamePolicy(source, group.id, name, now);
-      record({ kind: 'group.edited', subject: groupSubject(group), details: { fields: Object.keys(changes) } });
+      if (name !== undefined && name !== group.name) await renamePolicy(source, group.id, name);
+      record({
+        kind: 'group.edited',
+        subject: groupSubject(group),
+        details: { fields: Object.keys(changes) },
+      });
       return describeGroup(source, await readGroup(source, id));
     });
 
@@ -46,7 +57,6 @@ const renamePolicy = async (
   { policies }: Pick<Repositories, 'policies'>,
   group: GroupId,
   name: string,
-  now: number,
 ): Promise<void> => {
   await policies.raiseRevision();
   const stored = await policies.bySubject({ kind: 'group', group });

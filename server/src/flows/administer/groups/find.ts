@@ -7,8 +7,7 @@ import type { Repositories } from '../../../ports/repositories.ts';
 export const findGroup = async (
   { groups }: Pick<Repositories, 'groups'>,
   idOrName: string,
-): Promise<Group | undefined> =>
-  (await groups.byId(asId(idOrName))) ?? (await groups.byNames([idOrName]))[0];
+): Promise<Group | undefined> => (await groups.byId(asId(idOrName))) ?? (await groups.byNames([idOrName]))[0];
 
 /** `field` is the list in the request. @throws Refusal `invalid-request`, naming the entry */
 export const findGroups = async (

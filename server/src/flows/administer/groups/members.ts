@@ -17,7 +17,11 @@ type Deps = Act<'groups' | 'users' | 'policies' | 'settings' | 'periods' | 'stan
  */
 export const changeMembers =
   (deps: Deps) =>
-  async (caller: Administrator, id: string, { add, remove }: z.output<typeof ChangeMembers>): Promise<Group> =>
+  async (
+    caller: Administrator,
+    id: string,
+    { add, remove }: z.output<typeof ChangeMembers>,
+  ): Promise<Group> =>
     act(deps, caller, async (source, now, record) => {
       const group = await readGroup(source, id);
       const joining = await existing(source, 'add', add);
@@ -36,6 +40,7 @@ const existing = async (
   ids: readonly string[],
 ): Promise<readonly UserId[]> => {
   for (const [index, id] of ids.entries())
-    if ((await users.byId(asUser(id))) === undefined) throw invalid(`${field}.${index}`, 'there is no such user');
+    if ((await users.byId(asUser(id))) === undefined)
+      throw invalid(`${field}.${index}`, 'there is no such user');
   return ids.map(asUser);
 };

@@ -14,10 +14,11 @@ import { type Act, act } from '../act.ts';
 import { withoutSecret } from './read.ts';
 
 interface Deps
-  extends Act<'settings' | 'policies' | 'users' | 'groups' | 'periods' | 'standings' | 'jobs' | 'authenticators'> {
+  extends Act<
+    'settings' | 'policies' | 'users' | 'groups' | 'periods' | 'standings' | 'jobs' | 'authenticators'
+  > {
   readonly sealer: Sealer;
 }
-
 
 /**
  * What is left out stays. In force at the next login, for everybody.
@@ -90,7 +91,10 @@ const refuseWebauthnAlone = ({ methods }: Settings): void => {
 };
 
 /** Rule 6: what a policy asks for must be there. */
-const refuseOwed = async ({ policies }: Pick<Repositories, 'policies'>, { methods }: Settings): Promise<void> => {
+const refuseOwed = async (
+  { policies }: Pick<Repositories, 'policies'>,
+  { methods }: Settings,
+): Promise<void> => {
   for (const { policy } of await policies.shared()) {
     if (policy.state !== 'on' || policy.action.kind === 'deny') continue;
     const missing = policy.action.requirement.owed.find((method) => !methods.enabled.includes(method));
@@ -129,4 +133,6 @@ const decisionsChange = ({ methods, signIn }: EditSettings): boolean =>
 
 /** Which were changed, never to what: some are secret. */
 const fieldsOf = (changes: EditSettings): string[] =>
-  Object.entries(changes).flatMap(([section, fields]) => Object.keys(fields ?? {}).map((field) => `${section}.${field}`));
+  Object.entries(changes).flatMap(([section, fields]) =>
+    Object.keys(fields ?? {}).map((field) => `${section}.${field}`),
+  );

@@ -2,9 +2,8 @@ import type { Settings } from '@sallyport/contract/settings.ts';
 import type { Look } from '../act.ts';
 
 /** As they are in force; of the password of the mail relay only that there is one is never shown. */
-export const getSettings =
-  (deps: Look<'policies' | 'settings'>) => async (): Promise<Settings> =>
-    withoutSecret((await deps.rules(deps.read)).settings);
+export const getSettings = (deps: Look<'policies' | 'settings'>) => async (): Promise<Settings> =>
+  withoutSecret((await deps.rules(deps.read)).settings);
 
 export const withoutSecret = (settings: Settings): Settings => ({
   ...settings,

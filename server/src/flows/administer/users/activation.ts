@@ -33,7 +33,14 @@ export const makeActivationLink = (
   const expiresAt = now + activationLifetime;
   return {
     url: `${origin}/activate#${token}`,
-    link: { id: newId(), purpose: 'activation', user, tokenHash: tokenHash(token), createdAt: now, expiresAt },
+    link: {
+      id: newId(),
+      purpose: 'activation',
+      user,
+      tokenHash: tokenHash(token),
+      createdAt: now,
+      expiresAt,
+    },
   };
 };
 
@@ -87,6 +94,10 @@ const replaceLink = async (
 };
 
 const refuseActivated = (state: 'staged' | 'active' | 'suspended'): void => {
-  if (state === 'active') throw new Refusal('conflict', 'This account is active: a forgotten password is reset at the sign-in page.');
+  if (state === 'active')
+    throw new Refusal(
+      'conflict',
+      'This account is active: a forgotten password is reset at the sign-in page.',
+    );
   if (state === 'suspended') throw new Refusal('conflict', 'This user is suspended: reactivate them first.');
 };

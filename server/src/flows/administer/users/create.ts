@@ -4,8 +4,8 @@ import type { UserId } from '../../../kernel/ids.ts';
 import type { Random } from '../../../kernel/random.ts';
 import type { Administrator } from '../../caller.ts';
 import { project } from '../../projection.ts';
-import { requireOf } from '../../roll-out/require.ts';
 import { currentRules } from '../../roll-out/current-rules.ts';
+import { requireOf } from '../../roll-out/require.ts';
 import { type Act, act, userSubject } from '../act.ts';
 import { findGroups } from '../groups/find.ts';
 import { queueActivation } from './activation.ts';
@@ -13,7 +13,9 @@ import { describeUser, readUser } from './describe.ts';
 import { usernameTaken } from './guards.ts';
 
 interface Deps
-  extends Act<'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'links' | 'outbox' | 'jobs'> {
+  extends Act<
+    'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'links' | 'outbox' | 'jobs'
+  > {
   readonly random: Random;
   readonly origin: string;
 }
@@ -29,7 +31,13 @@ export const createUser =
       const groups = await findGroups(source, input.groups, 'groups');
       const { username, displayName, email } = input;
       const id: UserId = deps.newId();
-      const state = { state: 'staged', role: null, passwordHash: null, createdAt: now, activatedAt: null } as const;
+      const state = {
+        state: 'staged',
+        role: null,
+        passwordHash: null,
+        createdAt: now,
+        activatedAt: null,
+      } as const;
       if (!(await source.users.add({ id, username, displayName, email, ...state }))) throw usernameTaken();
       await source.users.setGroups(
         id,

@@ -1,9 +1,9 @@
 import type { User } from '@sallyport/contract/users.ts';
+import type { Instant } from '../../../kernel/clock.ts';
 import { isoTime } from '../../../kernel/clock.ts';
 import type { UserId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
-import type { Instant } from '../../../kernel/clock.ts';
 import type { RulesInForce } from '../../rules.ts';
 import { readStandpoint, type Standpoint } from '../../standpoint.ts';
 import { twoFactor } from '../../two-factor.ts';

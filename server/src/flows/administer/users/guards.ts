@@ -7,7 +7,10 @@ import type { Administrator } from '../../caller.ts';
 /** Nobody acts on those who may do more: a reset must not be a way up. @throws Refusal `permission-denied` */
 export const refuseAbove = (caller: Administrator, user: Pick<User, 'role'>): void => {
   if (!covers(caller.role, user.role))
-    throw new Refusal('permission-denied', `This user is ${user.role}: somebody who may do as much has to do it.`);
+    throw new Refusal(
+      'permission-denied',
+      `This user is ${user.role}: somebody who may do as much has to do it.`,
+    );
 };
 
 /** `what` completes “You cannot … yourself”. @throws Refusal `would-lock-out` */

@@ -1,7 +1,6 @@
-import type { UserList, UserQuery } from '@sallyport/contract/users.ts';
+import type { User, UserList, UserQuery } from '@sallyport/contract/users.ts';
 import type { z } from 'zod';
 import { asId, type UserId } from '../../../kernel/ids.ts';
-import type { User } from '@sallyport/contract/users.ts';
 import { invalid } from '../../../ports/refusal.ts';
 import type { UserFilter } from '../../../ports/users.ts';
 import { standpointsOf } from '../../roll-out/standpoints.ts';

@@ -25,6 +25,10 @@ export const setRole =
       await source.users.edit(user.id, { role });
       await source.apiTokens.revokeAll(user.id);
       await settleUser(source, deps.rules, user.id, now);
-      record({ kind: 'user.role-set', subject: userSubject(user), details: { before: user.role, after: role } });
+      record({
+        kind: 'user.role-set',
+        subject: userSubject(user),
+        details: { before: user.role, after: role },
+      });
       return describeUser(await readUser(source, deps.rules, user.id, now));
     });

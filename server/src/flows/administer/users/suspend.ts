@@ -10,7 +10,15 @@ import { describeUser, readUser } from './describe.ts';
 import { refuseAbove, refuseLastOwner, refuseOneself } from './guards.ts';
 
 type Deps = Act<
-  'users' | 'policies' | 'settings' | 'periods' | 'standings' | 'sessions' | 'signIns' | 'challenges' | 'links'
+  | 'users'
+  | 'policies'
+  | 'settings'
+  | 'periods'
+  | 'standings'
+  | 'sessions'
+  | 'signIns'
+  | 'challenges'
+  | 'links'
 >;
 
 /** Nobody gets in as this user any more, from now on. Once suspended, it stays at that. @throws Refusal `would-lock-out` */

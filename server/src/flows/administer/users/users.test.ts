@@ -16,7 +16,13 @@ import { resetTwoFactor } from './reset-two-factor.ts';
 import { setRole } from './role.ts';
 import { reactivateUser, suspendUser } from './suspend.ts';
 
-const ada = { username: 'ada', displayName: 'Ada', email: 'ada@example.com', groups: [], sendActivation: false };
+const ada = {
+  username: 'ada',
+  displayName: 'Ada',
+  email: 'ada@example.com',
+  groups: [],
+  sendActivation: false,
+};
 const verified = { identityVerifiedBy: 'video call', note: '' };
 const page = { limit: 50 };
 
@@ -92,7 +98,11 @@ test('the last owner and oneself can be neither suspended, deleted nor stripped 
   const house = await openHouse();
   const owner = await house.active('owner', { role: 'owner' });
   const other = await house.active('other', { role: 'administrator' });
-  for (const act of [suspendUser(house)(admin, owner), deleteUser(house)(admin, owner), setRole(house)(admin, owner, null)])
+  for (const act of [
+    suspendUser(house)(admin, owner),
+    deleteUser(house)(admin, owner),
+    setRole(house)(admin, owner, null),
+  ])
     expect((await refusal(act)).code).toBe('would-lock-out');
   const caller = as(other, 'other', 'administrator');
   expect((await refusal(deleteUser(house)(caller, other))).code).toBe('would-lock-out');
@@ -106,7 +116,9 @@ test('nobody resets, edits or suspends somebody who may do more than they', asyn
   const desk = as(await house.active('desk', { role: 'help-desk' }), 'desk', 'help-desk');
   const administrator = as(await house.active('adm', { role: 'administrator' }), 'adm', 'administrator');
   expect((await refusal(resetTwoFactor(house)(desk, owner, verified))).code).toBe('permission-denied');
-  expect((await refusal(editUser(house)(administrator, owner, { email: 'x@example.com' }))).code).toBe('permission-denied');
+  expect((await refusal(editUser(house)(administrator, owner, { email: 'x@example.com' }))).code).toBe(
+    'permission-denied',
+  );
   expect((await refusal(suspendUser(house)(administrator, owner))).code).toBe('permission-denied');
 });
 
@@ -135,7 +147,9 @@ test('a reset voids factors and sessions, is mailed and recorded with how the id
   expect(await house.read.sessions.byToken('h', monday, 0)).toBeUndefined();
   const [event] = await house.read.audit.list({ kind: 'two-factor.reset' }, page);
   expect(event?.details).toMatchObject({ identityVerifiedBy: 'badge', note: 'lost phone' });
-  expect((await house.read.outbox.list({}, page)).mails.map(({ kind }) => kind)).toContain('two-factor-reset');
+  expect((await house.read.outbox.list({}, page)).mails.map(({ kind }) => kind)).toContain(
+    'two-factor-reset',
+  );
   expect((await refusal(resetTwoFactor(house)(admin, user, verified))).code).toBe('nothing-to-reset');
 });
 
@@ -161,7 +175,9 @@ test('a deadline that passes during a suspension is forgiven or kept, as the adm
   const [forgiven, locked] = [await house.active('ann'), await house.active('ben')];
   for (const user of [forgiven, locked]) await suspendUser(house)(admin, user);
   house.at(monday + 20 * day);
-  expect((await reactivateUser(house)(admin, forgiven, 'fresh')).twoFactor.status).toBe('in-enrollment-period');
+  expect((await reactivateUser(house)(admin, forgiven, 'fresh')).twoFactor.status).toBe(
+    'in-enrollment-period',
+  );
   expect((await reactivateUser(house)(admin, locked, 'locked')).twoFactor.status).toBe('expired');
 });
 

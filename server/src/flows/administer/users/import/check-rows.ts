@@ -26,7 +26,7 @@ const groupName = line(120);
 /** What the file says by itself: every row in the shape of a user, every user once. */
 export const checkRows = async (
   read: AsyncIterable<CsvRow | CsvFault>,
-): Promise<{ readonly rows: readonly ImportRow[]; readonly faults: CsvFault[] }> => {
+): Promise<{ readonly rows: readonly ImportRow[]; readonly faults: readonly CsvFault[] }> => {
   const rows: ImportRow[] = [];
   const faults: CsvFault[] = [];
   const lineOfName = new Map<string, number>();

@@ -2,18 +2,17 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { ImportResult, ImportUsers } from '@sallyport/contract/users.ts';
 import type { z } from 'zod';
 import type { Instant } from '../../../../kernel/clock.ts';
-import type { GroupId, UserId } from '../../../../kernel/ids.ts';
 import { groupNameKey, usernameKey } from '../../../../kernel/names.ts';
 import type { Group } from '../../../../ports/groups.ts';
 import { Refusal } from '../../../../ports/refusal.ts';
 import type { Repositories } from '../../../../ports/repositories.ts';
-import type { NewUser } from '../../../../ports/users.ts';
 import type { Administrator } from '../../../caller.ts';
-import { settle } from '../../../roll-out/settle.ts';
-import { judgedNow } from '../../../time.ts';
+import { projected } from '../../../projection.ts';
+import { standpointWith } from '../../../roll-out/standpoints.ts';
 import { type Act, act } from '../../act.ts';
 import type { LinkParts } from '../activation.ts';
 import { checkRows, type ImportRow, maxFaults } from './check-rows.ts';
+import { asUser, membershipsOf } from './imported-user.ts';
 import { type CsvFault, readCsv } from './read-csv.ts';
 import { sendActivations } from './send-activations.ts';
 
@@ -24,7 +23,9 @@ export interface ImportDeps extends Act<Names>, LinkParts {
 }
 
 /** Rows that are written before the event loop runs again: some milliseconds. */
-const batch = 200;
+const batch = 50;
+/** Names that are looked up in one go. */
+const lookUps = 500;
 
 /**
  * Users from CSV, all or none: everything is checked before anything is written, and what is written is one
@@ -36,63 +37,57 @@ export const importUsers =
   async (caller: Administrator, input: z.output<typeof ImportUsers>): Promise<ImportResult> => {
     const { rows, faults } = await checkRows(readCsv(input.csv));
     const { known, missing } = await findGroups(deps.read, rows);
-    faults.push(...(await takenNames(deps.read, rows)));
-    if (!input.createGroups) faults.push(...unknownGroups(rows, missing));
-    refuse(faults);
-    const groups = known.size + missing.size;
-    const result = { users: rows.length, groups, newGroups: [...missing.values()] };
+    const unknown = input.createGroups ? [] : unknownGroups(rows, missing);
+    refuse([...faults, ...(await takenNames(deps.read, rows)), ...unknown]);
+    const newGroups = [...missing.values()];
+    const result = { users: rows.length, groups: known.size + missing.size, newGroups };
     if (input.dryRun) return { ...result, imported: false };
-    const now = await judgedNow(deps.clock, deps.read.audit);
-    const users = rows.map((row) => newUser(deps, row, now));
-    await act(deps, caller, async (source, _now, record) => {
+    await act(deps, caller, async (source, now, record) => {
+      // Others may have taken a name since.
       refuse(await takenNames(source, rows));
-      const groupIds = await addGroups(deps, source, rows, now);
-      for (let at = 0; at < rows.length; at += batch) {
-        const added = users.slice(at, at + batch);
-        await source.users.addMany(added);
-        await source.groups.addMemberships(
-          added.flatMap(({ id }, index) =>
-            (rows[at + index]?.groups ?? []).flatMap((name) => {
-              const group = groupIds.get(groupNameKey(name));
-              return group === undefined ? [] : [{ group, user: id }];
-            }),
-          ),
-        );
-        const found = await Promise.all(added.map(({ id }) => source.users.withFacts(id)));
-        const standing = found.filter((user) => user !== undefined);
-        await settle(source, await deps.rules(source), standing, now);
-        if (input.sendActivation) await sendActivations(deps, source, standing, now);
-        // Everybody else's writes wait for this transaction, but reads and pages go on.
-        await breathe();
-      }
-      record({
-        kind: 'users.imported',
-        details: { users: rows.length, newGroups: result.newGroups, activation: input.sendActivation },
-      });
+      await write(deps, source, rows, input.sendActivation, now);
+      const details = { users: rows.length, newGroups, activation: input.sendActivation };
+      record({ kind: 'users.imported', details });
     });
     return { ...result, imported: true };
   };
 
-const newUser = (deps: ImportDeps, { username, displayName, email }: ImportRow, now: Instant): NewUser => ({
-  id: deps.newId<'user'>(),
-  username,
-  displayName,
-  email,
-  state: 'staged',
-  role: null,
-  passwordHash: null,
-  createdAt: now,
-  activatedAt: null,
-});
+type Source = Pick<Repositories, Names>;
+
+/** Everybody else's writes wait for this; reads go on, as the event loop runs in between. */
+const write = async (
+  deps: ImportDeps,
+  source: Source,
+  rows: readonly ImportRow[],
+  sendActivation: boolean,
+  now: Instant,
+): Promise<void> => {
+  const groups = await addGroups(deps, source, rows, now);
+  const rules = await deps.rules(source);
+  for (let at = 0; at < rows.length; at += batch) {
+    const users = rows.slice(at, at + batch).map((row) => asUser(row, deps.newId(), groups, now));
+    const standings = users.map((user) => projected(standpointWith(user, rules, [], now)));
+    await source.users.addMany(users.map(({ user }) => user));
+    await source.groups.addMemberships(users.flatMap(membershipsOf));
+    await source.standings.store(rules.revision, standings);
+    if (sendActivation) await sendActivations(deps, source, users, rules, now);
+    await breathe();
+  }
+};
+
+type GroupsByKey = Map<string, Group>;
 
 /** The file's groups by the key of their name: those that are there, and the names of those that are not. */
 const findGroups = async (
   { groups }: Pick<Repositories, 'groups'>,
   rows: readonly ImportRow[],
-): Promise<{ known: Map<string, Group>; missing: Map<string, string> }> => {
+): Promise<{ known: GroupsByKey; missing: Map<string, string> }> => {
   const names = new Map(rows.flatMap((row) => row.groups.map((name) => [groupNameKey(name), name])));
-  const found = await groups.byNames([...names.values()]);
-  const known = new Map(found.map((group) => [groupNameKey(group.name), group]));
+  const wanted = [...names.values()];
+  const known: GroupsByKey = new Map();
+  for (let at = 0; at < wanted.length; at += lookUps)
+    for (const group of await groups.byNames(wanted.slice(at, at + lookUps)))
+      known.set(groupNameKey(group.name), group);
   return { known, missing: new Map([...names].filter(([key]) => !known.has(key))) };
 };
 
@@ -101,22 +96,26 @@ const addGroups = async (
   source: Pick<Repositories, 'groups'>,
   rows: readonly ImportRow[],
   now: Instant,
-): Promise<Map<string, GroupId>> => {
+): Promise<GroupsByKey> => {
   const { known, missing } = await findGroups(source, rows);
-  const ids = new Map([...known].map(([key, group]) => [key, group.id]));
   for (const [key, name] of missing) {
-    const id = deps.newId<'group'>();
-    await source.groups.add({ id, name, description: '', createdAt: now });
-    ids.set(key, id);
+    const group: Group = { id: deps.newId(), name, description: '', createdAt: now };
+    await source.groups.add(group);
+    known.set(key, group);
   }
-  return ids;
+  return known;
 };
 
 const takenNames = async (
   { users }: Pick<Repositories, 'users'>,
   rows: readonly ImportRow[],
 ): Promise<CsvFault[]> => {
-  const taken = new Set((await users.taken(rows.map(({ username }) => username))).map(usernameKey));
+  const taken = new Set<string>();
+  for (let at = 0; at < rows.length; at += lookUps) {
+    const names = rows.slice(at, at + lookUps).map(({ username }) => username);
+    for (const name of await users.taken(names)) taken.add(usernameKey(name));
+    await breathe();
+  }
   return rows
     .filter(({ username }) => taken.has(usernameKey(username)))
     .map(({ line }) => ({ line, column: 'username', message: 'is taken already' }));
@@ -133,9 +132,10 @@ const unknownGroups = (rows: readonly ImportRow[], missing: ReadonlyMap<string, 
 const refuse = (faults: readonly CsvFault[]): void => {
   if (faults.length === 0) return;
   const shown = faults.toSorted((a, b) => a.line - b.line).slice(0, maxFaults);
-  const lines = new Set(shown.map(({ line }) => line)).size;
+  const count = new Set(shown.map(({ line }) => line)).size;
+  const lines = count === 1 ? '1 line' : `${count} lines`;
   const more = faults.length >= maxFaults ? `the first ${maxFaults} are given` : 'mend them and import again';
-  throw new Refusal('import-faults', `There are mistakes on ${lines} lines; nothing was imported; ${more}.`, {
+  throw new Refusal('import-faults', `There are mistakes on ${lines}; nothing was imported; ${more}.`, {
     errors: shown.map(({ line, column, message }) => ({
       field: `csv.${line}${column === undefined ? '' : `.${column}`}`,
       message: `line ${line}: ${column === undefined ? '' : `${column} `}${message}`,

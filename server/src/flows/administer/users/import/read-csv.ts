@@ -22,10 +22,11 @@ const pieceLength = 64 * 1024;
 
 /**
  * Reads CSV with a header line; delimiter `,` or `;`, whichever the header uses more; quotes as in RFC 4180; a byte
- * order mark is passed over. Columns may stand in any order. A header that is wrong is the only fault then.
+ * order mark is passed over. Columns may stand in any order. Reading ends at a header that is wrong, and at a quote
+ * that is: nobody knows which lines it would have held together.
  */
 export async function* readCsv(text: string): AsyncGenerator<CsvRow | CsvFault> {
-  const unreadable: CsvFault[] = [];
+  let unreadable: CsvFault | undefined;
   const parser = new Parser({
     delimiter: delimiterOf(text),
     bom: true,
@@ -34,22 +35,29 @@ export async function* readCsv(text: string): AsyncGenerator<CsvRow | CsvFault> 
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    on_skip: (error) => void unreadable.push(asFault(error)),
+    on_skip: (error) => {
+      unreadable ??= asFault(error);
+      return undefined;
+    },
     max_record_size: 64 * 1024,
   });
   let header: readonly (Column | undefined)[] | undefined;
   for await (const { line, cells } of records(parser, text)) {
-    yield* unreadable.splice(0);
+    if (unreadable !== undefined && line >= unreadable.line) break;
     if (header === undefined) {
       const read = readHeader(cells);
-      if (typeof read === 'string') return yield { line, message: read };
+      if (typeof read === 'string') {
+        yield { line, message: read };
+        return;
+      }
       header = read;
     } else if (cells.length > header.length) {
       yield { line, message: `has ${cells.length} cells, the header ${header.length}` };
     } else yield { line, cells: byColumn(header, cells) };
   }
-  yield* unreadable;
-  if (header === undefined) yield { line: 1, message: `the file needs a header line: ${columns.join(',')}` };
+  if (unreadable !== undefined) yield unreadable;
+  else if (header === undefined)
+    yield { line: 1, message: `the file needs a header line: ${columns.join(',')}` };
 }
 
 export const isFault = (read: CsvRow | CsvFault): read is CsvFault => 'message' in read;
@@ -81,7 +89,9 @@ const delimiterOf = (text: string): ',' | ';' => {
 const readHeader = (cells: readonly string[]): readonly Column[] | string => {
   const found: Column[] = [];
   for (const cell of cells) {
-    const column = columns.find((name) => name.toLowerCase() === cell.toLowerCase().replaceAll(/[\s_-]/g, ''));
+    const column = columns.find(
+      (name) => name.toLowerCase() === cell.toLowerCase().replaceAll(/[\s_-]/g, ''),
+    );
     if (column === undefined) return `“${cell}” is no column; there are ${columns.join(', ')}`;
     if (found.includes(column)) return `the column ${column} appears twice`;
     found.push(column);
@@ -97,7 +107,7 @@ const byColumn = (header: readonly (Column | undefined)[], cells: readonly strin
 };
 
 const asFault = (error: CsvError | undefined): CsvFault => {
-  const line = typeof error?.['lines'] === 'number' ? error['lines'] : 1;
+  const line = typeof error?.lines === 'number' ? error.lines : 1;
   switch (error?.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return { line, message: 'a quote is opened and never closed' };

@@ -7,7 +7,7 @@ import { type FactorAttempt, recordFailure, type VerifyDeps, verifyFactor } from
  * Verifies a second factor, then uses it: consuming it and `then`, what it is good for, are one transaction.
  * @throws Refusal of `verifyFactor`; `used-code` when somebody else used it first
  */
-export const useFactor = async <Source extends ConsumeSource, T>(
+export const proveFactor = async <Source extends ConsumeSource, T>(
   deps: Omit<VerifyDeps, 'transact'> & { readonly transact: Transactions<Source> & VerifyDeps['transact'] },
   attempt: FactorAttempt,
   then: (source: Source) => Promise<T>,

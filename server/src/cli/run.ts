@@ -1,0 +1,59 @@
+import { Command, CommanderError } from 'commander';
+import { Refusal } from '../ports/refusal.ts';
+import { addDoctor } from './doctor.ts';
+import { CommandFailed } from './failure.ts';
+import { addInit } from './init.ts';
+import type { CliParts } from './parts.ts';
+import { addRescue } from './rescue.ts';
+import { addServe } from './serve.ts';
+import { addToken } from './token.ts';
+import { addUserAdd } from './user-add.ts';
+import { addUserImport } from './user-import.ts';
+import { addUserReset } from './user-reset.ts';
+import { addUserUnlock } from './user-unlock.ts';
+
+/**
+ * Runs one command; `argv` without the program's own name. The exit code: 0 done, 1 refused or failed, 2 not understood.
+ * What failed is said in one line on standard error; mistakes in a file one line each.
+ */
+export const runCli = async (argv: readonly string[], parts: CliParts): Promise<number> => {
+  try {
+    await program(parts).parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof CommandFailed))
+      for (const line of linesOf(error)) parts.terminal.say(`sallyport: ${line}`);
+    return 1;
+  }
+};
+
+const linesOf = (error: unknown): readonly string[] => {
+  if (error instanceof Refusal && error.code === 'import-faults')
+    return [...error.errors.map(({ message }) => message), error.message];
+  return [error instanceof Error ? error.message : String(error)];
+};
+
+const program = (parts: CliParts): Command => {
+  const sallyport = new Command('sallyport')
+    .description(
+      'Requires, rolls out and enforces two-factor authentication on every login of an organisation',
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => parts.terminal.print(text.trimEnd()),
+      writeErr: (text) => parts.terminal.say(text.trimEnd()),
+    })
+    .showHelpAfterError('(--help tells more)');
+  addServe(sallyport, parts);
+  addInit(sallyport, parts);
+  addToken(sallyport.command('token').description('API tokens of the installation'), parts);
+  const user = sallyport.command('user').description('users');
+  addUserAdd(user, parts);
+  addUserImport(user, parts);
+  addUserReset(user, parts);
+  addUserUnlock(user, parts);
+  addRescue(sallyport.command('rescue').description('when nobody gets in any more'), parts);
+  addDoctor(sallyport, parts);
+  return sallyport;
+};

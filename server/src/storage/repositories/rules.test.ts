@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { addUser, onBothDatabases } from '../../../../test/support/databases.ts';
+import { newId, settings } from '../../../../test/support/samples.ts';
+import type { Policy } from '../../policy/model.ts';
+import type { StoredPolicy } from '../../ports/policies.ts';
+
+const stored = (given: Pick<Policy, 'kind' | 'who'> & Partial<Policy>): StoredPolicy => ({
+  policy: {
+    id: newId(),
+    name: 'A policy',
+    state: 'on',
+    excludedGroups: [],
+    when: { networks: ['10.0.0.0/8'] },
+    action: {
+      kind: 'require',
+      requirement: { strength: 'soft', days: 7, owed: ['totp'], rememberDevices: true },
+    },
+    ...given,
+  },
+  changedAt: 5,
+  switchedOnAt: 4,
+});
+
+onBothDatabases((given) => {
+  test('settings are the defaults until some are written, and what is written lasts', async () => {
+    const { storage } = given();
+    expect(await storage.read.settings.read()).toEqual(settings);
+    const changed = { ...settings, sessions: { hours: 8, idleMinutes: 15 } };
+    await storage.transact((all) => all.settings.write(settings));
+    await storage.transact((all) => all.settings.write(changed));
+    expect(await storage.read.settings.read()).toEqual(changed);
+  });
+
+  test('policies are found by subject; those of single users are read apart', async () => {
+    const { storage } = given();
+    const user = await addUser(storage);
+    const group = { id: newId<'group'>(), name: `group ${user.id}`, description: '', createdAt: 1 };
+    const everyone = stored({ kind: 'everyone', who: { kind: 'everyone' } });
+    const ofGroup = stored({ kind: 'group', who: { kind: 'groups', groups: [group.id] } });
+    const ofUser = stored({ kind: 'user', who: { kind: 'user', user: user.id } });
+    const named = stored({ kind: 'named', who: { kind: 'groups', groups: [group.id] } });
+    await storage.transact(async ({ policies, groups }) => {
+      await groups.add(group);
+      for (const each of [everyone, ofGroup, ofUser, named]) await policies.save(each);
+    });
+    const { policies } = storage.read;
+    expect(await policies.bySubject({ kind: 'everyone' })).toEqual(everyone);
+    expect(await policies.bySubject({ kind: 'group', group: group.id })).toEqual(ofGroup);
+    expect(await policies.bySubject({ kind: 'user', user: user.id })).toEqual(ofUser);
+    expect(new Set(await policies.shared())).toEqual(new Set([everyone, ofGroup, named]));
+    expect(await policies.ofUser(user.id)).toEqual([ofUser]);
+    expect(await policies.ofUsers([newId(), user.id])).toEqual([ofUser]);
+    expect(await policies.ofUsers([])).toEqual([]);
+
+    const off = { ...ofUser, policy: { ...ofUser.policy, state: 'off' as const }, changedAt: 9 };
+    await storage.transact((all) => all.policies.save(off));
+    expect(await policies.ofUser(user.id)).toEqual([off]);
+    await storage.transact((all) => all.policies.remove(named.policy.id));
+    await storage.transact((all) => all.groups.remove(group.id));
+    expect(await policies.shared()).toEqual([everyone]);
+  });
+
+  test('the revision rises with every raise, and is taken back with the change that fails', async () => {
+    const { storage } = given();
+    const before = await storage.read.policies.revision();
+    expect(await storage.transact(({ policies }) => policies.raiseRevision())).toBe(before + 1);
+    const failing = storage.transact(async ({ policies }) => {
+      await policies.raiseRevision();
+      throw new Error('refused');
+    });
+    await expect(failing).rejects.toThrow('refused');
+    expect(await storage.read.policies.revision()).toBe(before + 1);
+  });
+
+  test('spellings of one group name are one group; its members are counted', async () => {
+    const { storage } = given();
+    const [first, second] = [await addUser(storage), await addUser(storage)];
+    const group = { id: newId<'group'>(), name: 'Field  Staff', description: 'out', createdAt: 3 };
+    const outcome = await storage.transact(async ({ groups }) => [
+      await groups.add(group),
+      await groups.add({ ...group, id: newId(), name: 'FIELD  STAFF' }),
+      await groups.changeMembers(group.id, [first.id, second.id, newId()], []),
+      await groups.changeMembers(group.id, [first.id], [second.id, newId()]),
+    ]);
+    expect(outcome.slice(0, 2)).toEqual([true, false]);
+    expect(outcome[2]).toEqual({ joined: expect.arrayContaining([first.id, second.id]), left: [] });
+    expect(outcome[3]).toEqual({ joined: [], left: [second.id] });
+    expect(await storage.read.groups.byId(group.id)).toEqual({ ...group, members: 1 });
+    expect(await storage.read.groups.byNames(['field  staff', 'nothing'])).toEqual([group]);
+    await storage.transact(({ groups }) => groups.addMemberships([{ group: group.id, user: second.id }]));
+    expect((await storage.read.groups.byId(group.id))?.members).toBe(2);
+    const rename = (name: string) => storage.transact(({ groups }) => groups.edit(group.id, { name }));
+    await storage.transact(({ groups }) => groups.add({ ...group, id: newId(), name: 'Taken' }));
+    expect([await rename('taken'), await rename('Field staff')]).toEqual([false, true]);
+  });
+
+  test('groups are listed by name, page by page, and searched', async () => {
+    const { storage } = given();
+    const names = ['50% off', '50 of', 'alpha', 'Beta'].map((name) => `${name} ${newId()}`);
+    await storage.transact(async ({ groups }) => {
+      for (const name of names) await groups.add({ id: newId(), name, description: '', createdAt: 1 });
+    });
+    const listed: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await storage.read.groups.list(undefined, {
+        limit: 2,
+        ...(after === undefined ? {} : { after }),
+      });
+      listed.push(...page.groups.map(({ name }) => name));
+      if (page.next === undefined) break;
+      after = page.next;
+    }
+    expect(listed.filter((name) => names.includes(name))).toEqual([names[1], names[0], names[2], names[3]]);
+    const found = await storage.read.groups.list('0% O', { limit: 5 });
+    expect(found).toEqual({ groups: [expect.objectContaining({ name: names[0], members: 0 })] });
+  });
+});
