@@ -5,7 +5,7 @@
  *   4  api  protocols  cli  jobs  ·  storage  delivery  directory     (none sees another)
  *   3  flows
  *   2  methods  audit                                                 (neither sees the other)
- *   1  ports → policy            policy sees nothing but the ids of kernel
+ *   1  ports → policy            policy sees nothing but the ids and instants of kernel
  *   0  kernel     contract  radius
  */
 const floors = [
@@ -41,7 +41,7 @@ const forbidden = [
     comment: 'policy sees itself, and the ids and instants of kernel: no other part, no package, nothing of Node',
     severity: 'error',
     from: { path: folders(['policy']), pathNot: tests },
-    to: { pathNot: [folders(['policy']), '^server/src/kernel/(ids|clock)\\.ts$', tests] },
+    to: { pathNot: [folders(['policy']), '^server/src/kernel/(ids|instant)\\.ts$', tests] },
   },
   {
     name: 'kernel-sees-nothing-of-ours',

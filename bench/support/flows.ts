@@ -1,6 +1,6 @@
 import { startSignIn } from '../../server/src/flows/sign-in/start.ts';
 import { prove } from '../../server/src/flows/sign-in/steps.ts';
-import { seconds } from '../../server/src/kernel/clock.ts';
+import { seconds } from '../../server/src/kernel/instant.ts';
 import { atATime } from './load.ts';
 import type { Parts } from './parts.ts';
 import { type Person, password } from './person.ts';

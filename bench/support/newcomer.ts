@@ -1,6 +1,6 @@
 import { Secret } from 'otpauth';
-import type { Instant } from '../../server/src/kernel/clock.ts';
 import type { GroupId, IdMaker, PolicyId, UserId } from '../../server/src/kernel/ids.ts';
+import type { Instant } from '../../server/src/kernel/instant.ts';
 import type { Random } from '../../server/src/kernel/random.ts';
 import type { EnrollmentStatus } from '../../server/src/policy/model.ts';
 import type { Authenticator } from '../../server/src/ports/authenticators.ts';

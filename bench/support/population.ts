@@ -2,7 +2,7 @@ import { putRequirement } from '../../server/src/flows/administer/requirements.t
 import { createToken } from '../../server/src/flows/administer/tokens.ts';
 import { cliCaller } from '../../server/src/flows/caller.ts';
 import { addFirstOwner } from '../../server/src/flows/setup.ts';
-import { days } from '../../server/src/kernel/clock.ts';
+import { days } from '../../server/src/kernel/instant.ts';
 import { deadlineFor } from '../../server/src/policy/enrollment.ts';
 import type { EnrollmentStatus } from '../../server/src/policy/model.ts';
 import { type Hall, type Newcomer, newcomer } from './newcomer.ts';

@@ -26,14 +26,22 @@ export const enterPassword = async (page: Page, { username, password }: Credenti
   await button(page, 'Sign in').click();
 };
 
-/** Types a code of an authenticator app where one is asked for. */
+/** Types a code of an authenticator app where a proof is asked for; if need be, chooses this way first. */
 export const proveByCode = async (on: Page | Locator, code: string): Promise<void> => {
-  await on.getByLabel('Code from your authenticator app').fill(code);
+  const field = on.getByLabel('Code from your authenticator app');
+  const choice = button(on, 'Authenticator app');
+  await field.or(choice).waitFor();
+  if (await choice.isVisible()) await choice.click();
+  await field.fill(code);
   await button(on, 'Continue').click();
 };
 
 /** The whole way in, with the next code of the app. */
-export const signIn = async (house: House, page: Page, who: Credentials & { secret: string }): Promise<void> => {
+export const signIn = async (
+  house: House,
+  page: Page,
+  who: Credentials & { secret: string },
+): Promise<void> => {
   await house.nextCode();
   await enterPassword(page, who);
   await proveByCode(page, await house.code(who.secret));

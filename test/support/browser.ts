@@ -81,7 +81,7 @@ export const openHouse = async (start: Date): Promise<House> => {
       await context.clock.setFixedTime(now);
       contexts.add(context);
       context.once('close', () => contexts.delete(context));
-      watch(context, server.url, faults);
+      watch(context, options.baseURL ?? server.url, faults);
       return context.newPage();
     },
     now: () => now,

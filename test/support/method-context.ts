@@ -1,6 +1,6 @@
 import type { Settings } from '@sallyport/contract/settings.ts';
-import type { Instant } from '../../server/src/kernel/clock.ts';
 import { asId, idMaker, type UserId } from '../../server/src/kernel/ids.ts';
+import type { Instant } from '../../server/src/kernel/instant.ts';
 import { systemRandom } from '../../server/src/kernel/random.ts';
 import { keyring, newKeyLine } from '../../server/src/kernel/secrets.ts';
 import type { Context, Enrolled, Held } from '../../server/src/methods/method.ts';

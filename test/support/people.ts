@@ -72,3 +72,36 @@ export const enrollTotp = async (browser: Client, at: Date): Promise<Enrolled> =
   );
   return { browser, secret, backupCodes };
 };
+
+/** A browser that is signed in with password and code; `at` is the servers' time, in a step not used before. */
+export const signInWithTotp = async (
+  server: RunningServer,
+  person: Pick<Person, 'username' | 'password'>,
+  secret: string,
+  at: Date,
+): Promise<Client> => {
+  const browser = await startSignIn(server, person);
+  await browser.must('POST /sign-ins/current/proofs', { method: 'totp', code: await totpCode(secret, at) });
+  return browser;
+};
+
+/** Proves the factor once more, as changes of one's account ask for. */
+export const stepUp = async (browser: Client, secret: string, at: Date): Promise<void> => {
+  await browser.must('POST /me/step-up', { method: 'totp', code: await totpCode(secret, at) });
+};
+
+/** The person's TOTP is set up in a sign-in of their own that requires it by name. */
+export const enrolledPerson = async (
+  admin: Client,
+  server: RunningServer,
+  username: string,
+  at: Date,
+): Promise<Person & Enrolled> => {
+  const person = await activePerson(admin, server, username);
+  await admin.must(
+    'PUT /users/:id/requirement',
+    { strength: 'forced' },
+    { params: { id: person.user.id } },
+  );
+  return { ...person, ...(await enrollTotp(await startSignIn(server, person), at)) };
+};

@@ -5,7 +5,8 @@ import { isCancelledStepUp } from './step-up.ts';
 interface Options<Input, Output> {
   /** What to say when it is done. */
   said?: string | ((output: Output, input: Input) => string);
-  afterwards?: (output: Output, input: Input) => void;
+  /** Done before anything is asked for again: a page about what is gone is left first. */
+  afterwards?: (output: Output, input: Input) => void | Promise<void>;
   /** Say what went wrong in a notification, for acts that have no form to say it in. */
   saysFailure?: boolean;
 }
@@ -21,11 +22,11 @@ export function useAct<Output, Input = void>(
   const queries = useQueryClient();
   const { mutate, error, isPending, reset } = useMutation<Output, Error, Input>({
     mutationFn: act,
-    onSuccess: (output, input) => {
-      void queries.invalidateQueries();
+    onSuccess: async (output, input) => {
       const message = typeof said === 'function' ? said(output, input) : said;
       if (message) say(message);
-      afterwards?.(output, input);
+      await afterwards?.(output, input);
+      void queries.invalidateQueries();
     },
     onError: (error) => {
       if (saysFailure && !isCancelledStepUp(error)) sayProblem(error);

@@ -29,7 +29,7 @@ const waysIn: Readonly<Record<Denial['code'], string>> = {
 export function DeniedStep({ denial, username, startAgain }: Props) {
   return (
     <Step heading={<PageHeading>You cannot sign in now</PageHeading>}>
-      <Alert color="red" icon={<IconLock aria-hidden />} role="note">
+      <Alert color="red" icon={<IconLock aria-hidden />}>
         <Text size="sm">{denial.message}</Text>
         {denial.since && (
           <Text size="sm" mt="xs">

@@ -57,7 +57,7 @@ function Reason({ enrollment: { strength, deadline, requiredBy } }: { enrollment
   return (
     <>
       <Text>{purpose}</Text>
-      <Alert icon={<IconCalendarDue aria-hidden />} role="note">
+      <Alert icon={<IconCalendarDue aria-hidden />}>
         <Text size="sm">
           Required by {requirerNames(requiredBy)}
           {deadline ? ', until ' : '. '}

@@ -29,7 +29,6 @@ function Explanation({ problem, fields = [], onRetry }: Omit<Props, 'error'> & {
   const onlyShownFaults = problem.errors.length > 0 && others.length === 0;
   return (
     <Alert
-      role={undefined}
       color="red"
       icon={<IconAlertTriangle aria-hidden />}
       title={onlyShownFaults ? undefined : problem.title}

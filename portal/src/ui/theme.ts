@@ -72,6 +72,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // What stands on a page from the start is no alert; what appears says so itself.
+    Alert: { defaultProps: { role: 'note' } },
     // Their scroll lock would be one more forbidden `<style>`.
     Modal: {
       defaultProps: { lockScroll: false, centered: true, attributes: noBanner },

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { Command } from 'commander';
-import { isoTime, seconds } from '../kernel/clock.ts';
+import { isoTime, seconds } from '../kernel/instant.ts';
 import { smtpPasswordContext } from '../ports/settings.ts';
 import { CommandFailed } from './failure.ts';
 import { answer, type CliParts, type Installation, jsonOption } from './parts.ts';

@@ -1,6 +1,6 @@
 import type { Settings } from '@sallyport/contract/settings.ts';
 import { createTransport } from 'nodemailer';
-import { seconds } from '../kernel/clock.ts';
+import { seconds } from '../kernel/instant.ts';
 import type { MailRelay } from '../ports/outbox.ts';
 import type { Sealer } from '../ports/secrets.ts';
 import { type SettingsStore, smtpPasswordContext } from '../ports/settings.ts';

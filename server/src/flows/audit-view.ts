@@ -1,6 +1,6 @@
 import type { AuditEvent } from '@sallyport/contract/administration.ts';
-import { isoTime } from '../kernel/clock.ts';
 import type { UserId } from '../kernel/ids.ts';
+import { isoTime } from '../kernel/instant.ts';
 import type { ChainedEvent, ReadAuditLog } from '../ports/audit-log.ts';
 import { invalid } from '../ports/refusal.ts';
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { SessionId, TokenId, UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { Role } from '../policy/model.ts';
 import type { Actor } from '../ports/audit-log.ts';
 

@@ -1,5 +1,6 @@
 import type { LinkInfo } from '@sallyport/contract/sign-in.ts';
-import { type Clock, isoTime } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { isoTime } from '../kernel/instant.ts';
 import { tokenHash } from '../kernel/secrets.ts';
 import { Refusal } from '../ports/refusal.ts';
 import type { Repositories } from '../ports/repositories.ts';

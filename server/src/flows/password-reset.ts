@@ -1,4 +1,4 @@
-import { hours } from '../kernel/clock.ts';
+import { hours } from '../kernel/instant.ts';
 import { newToken, tokenHash } from '../kernel/secrets.ts';
 import { addressLimit } from '../policy/throttle.ts';
 import { Refusal } from '../ports/refusal.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 import { periodsToStart, type StartingPeriod } from '../policy/enrollment.ts';
 import { currentNotice } from '../policy/notices.ts';
 import type { Repositories } from '../ports/repositories.ts';
@@ -15,7 +15,7 @@ export const startedPeriod = (user: UserId, period: StartingPeriod): Period => {
 };
 
 /** The periods that this user's soft policies start now (rule 3); none that exist already. */
-export const duePeriods = ({ facts, policies, rules, now }: Standpoint): Period[] =>
+const duePeriods = ({ facts, policies, rules, now }: Standpoint): Period[] =>
   periodsToStart(facts, policies, now, rules.settings.organisation.timeZone).map((period) =>
     startedPeriod(facts.id, period),
   );

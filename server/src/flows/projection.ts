@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { Repositories } from '../ports/repositories.ts';
 import type { ProjectedStanding } from '../ports/users.ts';
 import type { RulesInForce } from './rules.ts';

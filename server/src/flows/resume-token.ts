@@ -1,4 +1,5 @@
-import { type Clock, minutes } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { minutes } from '../kernel/instant.ts';
 import { tokenHash } from '../kernel/secrets.ts';
 import { covers } from '../policy/roles.ts';
 import type { Repositories } from '../ports/repositories.ts';

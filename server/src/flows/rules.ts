@@ -18,7 +18,7 @@ export type RuleSource = Pick<Repositories, 'policies' | 'settings'>;
 /** Asked at every decision: reads the revision, and everything else only when it has moved. */
 export type RulesInForce = (source: RuleSource) => Promise<Rules>;
 
-export const decisionSettings = (settings: Settings): DecisionSettings => ({
+const decisionSettings = (settings: Settings): DecisionSettings => ({
   enabledMethods: new Set([...settings.methods.enabled, 'backup-code' as const]),
   askEnrolledWhenNotRequired: settings.signIn.askEnrolledWhenNotRequired,
   enrollAtActivation: settings.signIn.enrollAtActivation,

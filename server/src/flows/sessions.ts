@@ -1,4 +1,5 @@
-import { type Clock, type Instant, minutes } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { type Instant, minutes } from '../kernel/instant.ts';
 import { tokenHash } from '../kernel/secrets.ts';
 import type { Repositories } from '../ports/repositories.ts';
 import type { Session } from '../ports/sign-ins.ts';

@@ -1,7 +1,7 @@
 import type { CreateFirstOwner } from '@sallyport/contract/sign-in.ts';
 import type { z } from 'zod';
-import { hours } from '../kernel/clock.ts';
 import type { UserId } from '../kernel/ids.ts';
+import { hours } from '../kernel/instant.ts';
 import { newToken, tokenHash } from '../kernel/secrets.ts';
 import { Refusal } from '../ports/refusal.ts';
 import type { NewUser } from '../ports/users.ts';

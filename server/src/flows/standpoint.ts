@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 import { type CompiledPolicies, withOwn } from '../policy/compile.ts';
 import { decide } from '../policy/decide.ts';
 import type { Decision, Facts, ProofFact, RequestFacts, Standing } from '../policy/model.ts';

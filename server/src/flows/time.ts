@@ -1,4 +1,5 @@
-import type { Clock, Instant } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { HighestTime } from '../ports/audit-log.ts';
 
 /**

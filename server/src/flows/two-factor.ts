@@ -1,5 +1,5 @@
 import type { TwoFactor } from '@sallyport/contract/me.ts';
-import { isoTime } from '../kernel/clock.ts';
+import { isoTime } from '../kernel/instant.ts';
 import { enrollableMethods } from '../policy/model.ts';
 import { requiredBy } from './sign-in/state.ts';
 import { type Standpoint, standingOf } from './standpoint.ts';

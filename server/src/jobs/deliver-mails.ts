@@ -1,12 +1,15 @@
-import { type Clock, minutes } from '../kernel/clock.ts';
-import type { MailRelay, OutboxMail } from '../ports/outbox.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { minutes } from '../kernel/instant.ts';
+import { type MailRelay, mailTextContext, type OutboxMail } from '../ports/outbox.ts';
 import type { Repositories } from '../ports/repositories.ts';
+import type { Sealer } from '../ports/secrets.ts';
 import type { Transactions } from '../ports/transactions.ts';
 import type { Task } from './runner.ts';
 
 export interface DeliverDeps {
   readonly clock: Clock;
   readonly relay: MailRelay;
+  readonly sealer: Pick<Sealer, 'open'>;
   readonly read: Pick<Repositories, 'settings'>;
   readonly transact: Transactions<Pick<Repositories, 'outbox'>>;
 }
@@ -41,9 +44,13 @@ export const deliverMails = (deps: DeliverDeps): Task => ({
   },
 });
 
-const deliver = async ({ relay, clock, transact }: DeliverDeps, mail: OutboxMail): Promise<boolean> => {
+const deliver = async (
+  { relay, sealer, clock, transact }: DeliverDeps,
+  mail: OutboxMail,
+): Promise<boolean> => {
   try {
-    await relay.send(mail);
+    const text = sealer.open(mail.text, mailTextContext(mail.id));
+    await relay.send({ ...mail, text });
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     const retryAt = mail.attempts >= mostAttempts ? null : clock.now() + retryAfter(mail.attempts);

@@ -7,7 +7,7 @@ import { createActivationLink } from '../flows/administer/users/activation.ts';
 import { createUser } from '../flows/administer/users/create.ts';
 import { suspendUser } from '../flows/administer/users/suspend.ts';
 import { notifyOfPeriods } from '../flows/roll-out/notify.ts';
-import { minutes } from '../kernel/clock.ts';
+import { minutes } from '../kernel/instant.ts';
 import { tokenHash } from '../kernel/secrets.ts';
 import { deliverMails } from './deliver-mails.ts';
 import { purge } from './purge.ts';

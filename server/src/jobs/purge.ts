@@ -1,4 +1,5 @@
-import { type Clock, days, minutes } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { days, minutes } from '../kernel/instant.ts';
 import type { Repositories } from '../ports/repositories.ts';
 import type { Transactions } from '../ports/transactions.ts';
 import type { Task } from './runner.ts';

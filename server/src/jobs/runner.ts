@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seconds } from '../kernel/clock.ts';
+import { seconds } from '../kernel/instant.ts';
 
 /** Something done over and over in the background. */
 export interface Task {

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { sweepOn } from '../flows/roll-out/sweep.ts';
-import { type Clock, minutes } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { minutes } from '../kernel/instant.ts';
 import type { Job } from '../ports/jobs.ts';
 import type { Repositories } from '../ports/repositories.ts';
 import type { Transactions } from '../ports/transactions.ts';

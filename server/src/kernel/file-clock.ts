@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Clock, Instant } from './clock.ts';
+import type { Clock } from './clock.ts';
+import type { Instant } from './instant.ts';
 
 /**
  * Stands still at the ISO 8601 time that `file` holds, for tests; read at every call, so that a new content counts at once.

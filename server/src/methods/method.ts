@@ -1,7 +1,7 @@
 import type { Settings } from '@sallyport/contract/settings.ts';
 import type { ConfirmEnrollment, StartedEnrollment } from '@sallyport/contract/sign-in.ts';
-import type { Instant } from '../kernel/clock.ts';
 import type { AuthenticatorId, BackupCodeId, UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { Authenticator, StoredBackupCode } from '../ports/authenticators.ts';
 
 /** What a method may know of the moment; nothing here is read by the method itself. */

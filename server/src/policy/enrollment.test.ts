@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { groupId, now, period, policy, user } from '../../../test/support/policy/examples.ts';
-import { days, isoTime } from '../kernel/clock.ts';
+import { days, isoTime } from '../kernel/instant.ts';
 import { compile } from './compile.ts';
 import { deadlineFor, lapsedPeriods, periodsToStart } from './enrollment.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/clock.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { CompiledPolicies } from './compile.ts';
 import { inScope, isExempt } from './matching.ts';
 import type { PeriodFact, UserFacts } from './model.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { facts, now, policy, settings, totp, user } from '../../../test/support/policy/examples.ts';
+import { policy } from '../../../test/support/policy/examples.ts';
 import { compile } from './compile.ts';
-import { contradictions, locksOut, refuseMethods } from './guards.ts';
+import { refuseMethods } from './guards.ts';
 import type { MethodKind } from './model.ts';
 
 describe('methods of the organisation', () => {
@@ -29,31 +29,5 @@ describe('methods of the organisation', () => {
       because,
     });
     expect(refused(['totp'], policy('forced', { owed: ['webauthn'], state: 'off' }))).toBeNull();
-  });
-});
-
-test('rule 6: policies that together leave a user nothing are named', () => {
-  const policies = [policy('forced', { allowed: ['totp'] }), policy('optional', { owed: ['webauthn'] })];
-  const named = contradictions(user(), compile(policies), settings, now).map(({ policy }) => policy);
-  expect(named).toEqual(['forced', 'optional']);
-  expect(contradictions(user(), compile([policy('forced')]), settings, now)).toEqual([]);
-});
-
-describe('rule 12: a change that would lock out its author', () => {
-  const author = facts({ role: 'owner', authenticators: [totp], proved: ['totp'] });
-
-  test('is one that denies them', () => {
-    expect(locksOut(author, compile([]), compile([policy('deny')]))).toBe(true);
-    expect(
-      locksOut(author, compile([]), compile([policy('deny', { when: { resourceKinds: ['server'] } })])),
-    ).toBe(false);
-  });
-
-  test('is not one that asks them for more', () => {
-    expect(locksOut(author, compile([]), compile([policy('forced', { owed: ['webauthn'] })]))).toBe(false);
-  });
-
-  test('is not to blame for what was so before', () => {
-    expect(locksOut(author, compile([policy('deny')]), compile([policy('deny')]))).toBe(false);
   });
 });

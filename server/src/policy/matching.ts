@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/clock.ts';
+import type { Instant } from '../kernel/instant.ts';
 import { strictProfilePolicy } from './built-in.ts';
 import type { CompiledPolicies, CompiledPolicy, RequiringPolicy } from './compile.ts';
 import { applies } from './criteria.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { AuthenticatorId, GroupId, PolicyId, UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 
 /**
  * The facts a decision is made from, and what it says: DESIGN.md "The decision" as types.

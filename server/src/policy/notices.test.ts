@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { days, hours } from '../kernel/clock.ts';
+import { days, hours } from '../kernel/instant.ts';
 import { currentNotice, nextNotice, noticesOf } from './notices.ts';
 
 const week = { startedAt: 0, deadline: days(7) };

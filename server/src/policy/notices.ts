@@ -1,4 +1,4 @@
-import { days, type Instant } from '../kernel/clock.ts';
+import { days, type Instant } from '../kernel/instant.ts';
 import type { PeriodFact } from './model.ts';
 
 /** What is mailed in the course of an enrollment period (N4): days before the deadline, for the reminders. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/clock.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { CompiledPolicies, RequiringPolicy } from './compile.ts';
 import type { Holdings } from './holdings.ts';
 import { isDemanded } from './matching.ts';

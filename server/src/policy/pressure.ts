@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/clock.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { Demand, RequiringPolicy } from './compile.ts';
 import type { Holdings } from './holdings.ts';
 import { enrollable, type MethodSet, strongMethods } from './method-set.ts';

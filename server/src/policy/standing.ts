@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/clock.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { CompiledPolicies, RequiringPolicy } from './compile.ts';
 import { type Holdings, holdingsOf } from './holdings.ts';
 import { demandsOnUser } from './matching.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { minutes } from '../kernel/clock.ts';
+import { minutes } from '../kernel/instant.ts';
 import { addressLimit, type Budget, type Limit, peek, spend } from './throttle.ts';
 
 const limit: Limit = { max: 3, window: minutes(30) };

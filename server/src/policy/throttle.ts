@@ -1,4 +1,4 @@
-import { type Instant, minutes } from '../kernel/clock.ts';
+import { type Instant, minutes } from '../kernel/instant.ts';
 
 export interface Limit {
   /** Tries within a window; spending the last one begins a pause as long as the window. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/clock.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { TimeWindow } from './model.ts';
 import { weekdayOf, zoneOf } from './zone.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { days } from '../kernel/clock.ts';
+import { days } from '../kernel/instant.ts';
 import { weekdayOf, zoneOf } from './zone.ts';
 
 const dayOf = (date: string): number => Date.parse(`${date}T00:00Z`) / days(1);

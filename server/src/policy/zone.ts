@@ -1,4 +1,4 @@
-import { days, type Instant, minutes } from '../kernel/clock.ts';
+import { days, type Instant, minutes } from '../kernel/instant.ts';
 
 /** A calendar day, as the number of days since 1970-01-01; the same in every zone. */
 export type Day = number;

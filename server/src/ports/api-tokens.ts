@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { TokenId, UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { Role } from '../policy/model.ts';
 
 /** Rule 15: a user's token dies with the user; one made on the command line belongs to the installation. */

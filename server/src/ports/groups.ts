@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { GroupId, UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 
 export interface Group {
   readonly id: GroupId;

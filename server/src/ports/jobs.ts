@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { JobId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 
 /** Long work with progress, that survives a restart and is done by one process at a time. */
 export interface Job {

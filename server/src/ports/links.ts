@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { LinkId, UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 
 /** A one-time link; `tokenHash` is SHA-256 of its token. */
 export interface Link {

@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { MailId, UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 
 export interface Mail {
   readonly id: MailId;
@@ -8,12 +8,15 @@ export interface Mail {
   /** E.g. `activation`, `period-started`. */
   readonly kind: string;
   readonly subject: string;
-  /** Plain text; sealed at rest, for it may hold a link. */
+  /** Plain text, sealed for `mailTextContext`, for it may hold a link; empty once it was sent. */
   readonly text: string;
   /** What the portal may show when the mail goes out by SMTP: the text without its secret. */
   readonly redactedText: string;
   readonly createdAt: Instant;
 }
+
+/** The context that a mail's text is sealed for. */
+export const mailTextContext = (id: MailId): string => `mail:${id}`;
 
 export interface OutboxMail extends Mail {
   readonly state: 'waiting' | 'sending' | 'sent' | 'failed';

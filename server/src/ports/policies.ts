@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { GroupId, PolicyId, UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { Policy } from '../policy/model.ts';
 
 export type PolicySubject =

@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/clock.ts';
 import type { BrowserId, ChallengeId, SessionId, SignInId, UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { EnrollableMethod, MethodKind, ProofFact, ResourceKind } from '../policy/model.ts';
 
 /** One login in progress. `tokenHash` is SHA-256 of what the cookie holds. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/clock.ts';
+import type { Instant } from '../kernel/instant.ts';
 
 /** Wrong tries per key, e.g. `totp:user:<id>`; the rules are policy/throttle.ts. */
 export interface Throttles {

@@ -4,6 +4,3 @@
  * It may run again from the start after a serialization failure, so it has no effects outside the repositories.
  */
 export type Transactions<Repositories> = <T>(work: (repositories: Repositories) => Promise<T>) => Promise<T>;
-
-/** Reads outside any transaction: each call sees the last committed state. */
-export type Reads<Repositories> = Repositories;

@@ -8,8 +8,8 @@ import {
 } from 'kysely';
 import { jsonArrayFrom as postgresJsonArray } from 'kysely/helpers/postgres';
 import { jsonArrayFrom as sqliteJsonArray } from 'kysely/helpers/sqlite';
-import type { Instant } from '../kernel/clock.ts';
 import type { UserId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { Schema } from './schema.ts';
 
 /** Where the two databases speak differently, and nowhere else. */
@@ -55,13 +55,11 @@ export const searchIndex = (db: Db, part: string) =>
   isPostgres(db) || part.length < 3
     ? undefined
     : db
-        .selectFrom('users')
+        .selectFrom('users_search')
+        .crossJoin('users')
         .select('users.id')
-        .where(
-          'users.number',
-          'in',
-          sql<number>`(select rowid from users_search where search_text glob ${`*${part.replace(/[*?[]/g, '[$&]')}*`})`,
-        );
+        .whereRef('users.number', '=', 'users_search.rowid')
+        .where(sql<SqlBool>`users_search.search_text glob ${`*${part.replace(/[*?[]/g, '[$&]')}*`}`);
 
 interface UserKey {
   readonly id: UserId;

@@ -1,5 +1,4 @@
 import type { Generated } from 'kysely';
-import type { Instant } from '../kernel/clock.ts';
 import type {
   AuthenticatorId,
   BackupCodeId,
@@ -15,6 +14,7 @@ import type {
   TokenId,
   UserId,
 } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type {
   EnrollableMethod,
   MethodKind,
@@ -35,6 +35,8 @@ import type { PeriodNotice, ProjectedStanding } from '../ports/users.ts';
  */
 export interface Schema {
   users: UsersTable;
+  /** On SQLite alone: trigrams of the users' `search_text`, by their `number`. */
+  users_search: { rowid: number; search_text: string };
   groups: GroupsTable;
   memberships: { group_id: GroupId; user_id: UserId };
   authenticators: AuthenticatorsTable;

@@ -1,4 +1,3 @@
-import { days } from '../../../server/src/kernel/clock.ts';
 import {
   type AuthenticatorId,
   asId,
@@ -6,6 +5,7 @@ import {
   type PolicyId,
   type UserId,
 } from '../../../server/src/kernel/ids.ts';
+import { days } from '../../../server/src/kernel/instant.ts';
 import type {
   AuthenticatorFact,
   Channel,

@@ -82,9 +82,9 @@ function DeleteGroup({ group, onDone }: { group: Group; onDone: () => void }) {
   const navigate = useNavigate();
   const remove = useAct(() => request('DELETE /groups/:id', { params: { id: group.id } }), {
     said: `The group “${group.name}” was deleted.`,
-    afterwards: () => {
+    afterwards: async () => {
       onDone();
-      void navigate({ to: '/admin/groups' });
+      await navigate({ to: '/admin/groups' });
     },
   });
   return (

@@ -24,7 +24,7 @@ function smtpChange({ password, ...rest }: Smtp): Smtp {
 /** The relay that mails are handed to. */
 export function MailSection({ saved }: { saved: Settings['mail'] }) {
   const mayWrite = useMay('settings:write');
-  const { draft, set, changed, reset } = useDraft(saved);
+  const { draft, set, changes, changed, reset } = useDraft(saved);
   const { smtp } = draft;
   const setSmtp = (change: Partial<Smtp>) => set({ smtp: { ...(smtp ?? firstRelay), ...change } });
   return (
@@ -34,7 +34,9 @@ export function MailSection({ saved }: { saved: Settings['mail'] }) {
         about="Without a mail server, mails wait; administrators can read them on the page Mail."
         changed={changed}
         onSaved={reset}
-        change={() => ({ mail: { from: draft.from, smtp: smtp && smtpChange(smtp) } })}
+        change={() => ({
+          mail: { ...changes, ...('smtp' in changes && { smtp: smtp && smtpChange(smtp) }) },
+        })}
         fields={[
           'mail.from',
           'mail.smtp.host',

@@ -11,7 +11,7 @@ const known: readonly EnrollableMethod[] = ['totp', 'webauthn'];
 
 /** Which second factors exist, and how codes of authenticator apps are made. */
 export function MethodsSection({ saved }: { saved: Settings['methods'] }) {
-  const { draft, set, changed, reset } = useDraft(saved);
+  const { draft, set, changes, changed, reset } = useDraft(saved);
   const setTotp = (change: Partial<Settings['methods']['totp']>) =>
     set({ totp: { ...draft.totp, ...change } });
   return (
@@ -20,7 +20,7 @@ export function MethodsSection({ saved }: { saved: Settings['methods'] }) {
       about="What people can set up and sign in with. Backup codes always come along."
       changed={changed}
       onSaved={reset}
-      change={() => ({ methods: draft })}
+      change={() => ({ methods: changes })}
       fields={['methods.enabled', 'methods.totp.digits', 'methods.totp.period', 'methods.totp.window']}
     >
       {(faults) => (

@@ -7,13 +7,13 @@ import { useDraft } from './use-draft.ts';
 const timeZones = Intl.supportedValuesOf('timeZone');
 
 export function OrganisationSection({ saved }: { saved: Settings['organisation'] }) {
-  const { draft, set, changed, reset } = useDraft(saved);
+  const { draft, set, changes, changed, reset } = useDraft(saved);
   return (
     <SettingsForm
       title="Organisation"
       changed={changed}
       onSaved={reset}
-      change={() => ({ organisation: draft })}
+      change={() => ({ organisation: changes })}
       fields={['organisation.name', 'organisation.helpDesk', 'organisation.timeZone']}
     >
       {(faults) => (

@@ -6,13 +6,13 @@ import { useDraft } from './use-draft.ts';
 
 /** How long people stay signed in. */
 export function SessionsSection({ saved }: { saved: Settings['sessions'] }) {
-  const { draft, set, changed, reset } = useDraft(saved);
+  const { draft, set, changes, changed, reset } = useDraft(saved);
   return (
     <SettingsForm
       title="Sessions"
       changed={changed}
       onSaved={reset}
-      change={() => ({ sessions: draft })}
+      change={() => ({ sessions: changes })}
       fields={['sessions.hours', 'sessions.idleMinutes']}
     >
       {(faults) => (

@@ -8,13 +8,13 @@ import { useDraft } from './use-draft.ts';
 
 /** Who is asked for a second factor beyond what is required, and how wrong tries are slowed down. */
 export function SignInSection({ saved }: { saved: Settings['signIn'] }) {
-  const { draft, set, changed, reset } = useDraft(saved);
+  const { draft, set, changes, changed, reset } = useDraft(saved);
   return (
     <SettingsForm
       title="Signing in"
       changed={changed}
       onSaved={reset}
-      change={() => ({ signIn: draft })}
+      change={() => ({ signIn: changes })}
       fields={['signIn.failures', 'signIn.failureMinutes']}
     >
       {(faults) => (

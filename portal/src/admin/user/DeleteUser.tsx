@@ -9,9 +9,9 @@ export function DeleteUser({ user, onDone }: { user: User; onDone: () => void })
   const navigate = useNavigate();
   const remove = useAct(() => request('DELETE /users/:id', { params: { id: user.id } }), {
     said: `${user.displayName} was deleted.`,
-    afterwards: () => {
+    afterwards: async () => {
       onDone();
-      void navigate({ to: '/admin/users', replace: true });
+      await navigate({ to: '/admin/users', replace: true });
     },
   });
   return (

@@ -44,7 +44,7 @@ export function ResetPeriod({ user, identity: known = unverified, onDone }: Prop
     >
       <NumberInput
         label="Days, from today"
-        description="From 1 to 365. Empty: as many as the rule gives."
+        description="From 1 to 365. Empty: as many as last time."
         min={1}
         max={365}
         allowDecimal={false}

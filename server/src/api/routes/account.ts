@@ -13,7 +13,7 @@ import { readMe } from '../../flows/account/me.ts';
 import { changePassword } from '../../flows/account/password.ts';
 import { endOtherSessions, endSession, listSessions } from '../../flows/account/sessions.ts';
 import { startStepUpChallenge, stepUp, stepUpOptions } from '../../flows/account/step-up.ts';
-import { isoTime } from '../../kernel/clock.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import type { Handlers } from '../handler.ts';
 
 type AccountCall = Extract<

@@ -5,8 +5,8 @@ import type {
 } from '@sallyport/contract/me.ts';
 import type { ConfirmEnrollment, StartedEnrollment } from '@sallyport/contract/sign-in.ts';
 import type { z } from 'zod';
-import { isoTime } from '../../kernel/clock.ts';
 import { type AuthenticatorId, asId } from '../../kernel/ids.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import { type EnrollableMethod, enrollableMethods, type UserFacts } from '../../policy/model.ts';
 import type { Authenticator } from '../../ports/authenticators.ts';
 import { Refusal } from '../../ports/refusal.ts';

@@ -1,5 +1,5 @@
 import type { BackupCodes } from '@sallyport/contract/me.ts';
-import { isoTime } from '../../kernel/clock.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Client, SessionCaller } from '../caller.ts';
 import { backupCodesRenewed } from '../mails/authenticators.ts';

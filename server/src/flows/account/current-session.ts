@@ -1,5 +1,5 @@
 import type { CurrentSession } from '@sallyport/contract/sign-in.ts';
-import { isoTime } from '../../kernel/clock.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import { assuranceOf } from '../../policy/assurance.ts';
 import { permissionsOf } from '../../policy/roles.ts';
 import { Refusal } from '../../ports/refusal.ts';

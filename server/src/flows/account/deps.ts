@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/clock.ts';
 import type { SessionId, UserId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Client, SessionCaller } from '../caller.ts';
 import { actorOf } from '../caller.ts';

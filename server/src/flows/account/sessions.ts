@@ -1,6 +1,6 @@
 import type { Session as SessionView } from '@sallyport/contract/me.ts';
-import { isoTime } from '../../kernel/clock.ts';
 import { asId } from '../../kernel/ids.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import { assuranceOf } from '../../policy/assurance.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Client, SessionCaller } from '../caller.ts';

@@ -1,6 +1,6 @@
 import type { StepUp, StepUpOptions } from '@sallyport/contract/me.ts';
 import type { StartedChallenge } from '@sallyport/contract/sign-in.ts';
-import { type Instant, isoTime } from '../../kernel/clock.ts';
+import { type Instant, isoTime } from '../../kernel/instant.ts';
 import { type MethodKind, methodKinds } from '../../policy/model.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Client, SessionCaller } from '../caller.ts';

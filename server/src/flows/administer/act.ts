@@ -1,5 +1,6 @@
-import type { Clock, Instant } from '../../kernel/clock.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import type { IdMaker } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { AuditEvent } from '../../ports/audit-log.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Transactions } from '../../ports/transactions.ts';

@@ -1,6 +1,6 @@
 import type { Job } from '@sallyport/contract/requirements.ts';
-import { isoTime } from '../../kernel/clock.ts';
 import { asId, type JobId } from '../../kernel/ids.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Look } from './act.ts';
 

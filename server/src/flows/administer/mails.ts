@@ -1,16 +1,17 @@
 import type { Mail, MailQuery } from '@sallyport/contract/administration.ts';
 import type { z } from 'zod';
-import { isoTime } from '../../kernel/clock.ts';
 import { asId, type MailId } from '../../kernel/ids.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import { permissionsOf } from '../../policy/roles.ts';
-import type { OutboxMail } from '../../ports/outbox.ts';
+import { mailTextContext, type OutboxMail } from '../../ports/outbox.ts';
 import { Refusal } from '../../ports/refusal.ts';
+import type { Sealer } from '../../ports/secrets.ts';
 import type { Administrator } from '../caller.ts';
 import { type Act, act, type Look } from './act.ts';
 
 /** Newest first. */
 export const listMails =
-  (deps: Look<'outbox' | 'policies' | 'settings'>) =>
+  (deps: Look<'outbox' | 'policies' | 'settings'> & { readonly sealer: Pick<Sealer, 'open'> }) =>
   async (
     caller: Administrator,
     { to, state, limit, cursor }: z.output<typeof MailQuery>,
@@ -19,10 +20,12 @@ export const listMails =
     const page = { limit, ...(cursor !== undefined && { after: cursor }) };
     const { mails, next } = await deps.read.outbox.list(filter, page);
     const { settings } = await deps.rules(deps.read);
-    const shown =
-      settings.mail.smtp === null && permissionsOf(caller.role).has('users:write') ? 'in full' : 'redacted';
+    // Where no relay is set up, mails are read in the portal, links and all, by those who may make such links themselves.
+    const inFull = settings.mail.smtp === null && permissionsOf(caller.role).has('users:write');
+    const textOf = ({ id, text, redactedText }: OutboxMail) =>
+      inFull && text !== '' ? deps.sealer.open(text, mailTextContext(id)) : redactedText;
     return {
-      items: mails.map((mail) => describeMail(mail, shown)),
+      items: mails.map((mail) => describeMail(mail, textOf(mail))),
       ...(next !== undefined && { nextCursor: next }),
     };
   };
@@ -36,20 +39,16 @@ export const retryMail =
       if (mail === undefined)
         throw new Refusal('not-found', 'There is no such mail, or it was sent already.');
       record({ kind: 'mail.retried', subject: { kind: 'mail', id: mail.id, name: mail.kind } });
-      return describeMail(mail, 'redacted');
+      return describeMail(mail, mail.redactedText);
     });
 
-/**
- * Where no relay is set up, mails are read in the portal, links and all, by those who may make such links themselves.
- * Otherwise what is secret in them is for their reader alone.
- */
-const describeMail = (mail: OutboxMail, shown: 'in full' | 'redacted'): Mail => ({
+const describeMail = (mail: OutboxMail, text: string): Mail => ({
   id: mail.id,
   to: mail.to,
   ...(mail.user !== null && { userId: mail.user }),
   kind: mail.kind,
   subject: mail.subject,
-  text: shown === 'in full' && mail.text !== '' ? mail.text : mail.redactedText,
+  text,
   state: mail.state,
   attempts: mail.attempts,
   createdAt: isoTime(mail.createdAt),

@@ -1,7 +1,7 @@
 import type { CreatedToken, CreateToken, Token } from '@sallyport/contract/administration.ts';
 import type { z } from 'zod';
-import { days, isoTime } from '../../kernel/clock.ts';
 import { asId, type TokenId } from '../../kernel/ids.ts';
+import { days, isoTime } from '../../kernel/instant.ts';
 import type { Random } from '../../kernel/random.ts';
 import { newToken, tokenHash } from '../../kernel/secrets.ts';
 import { covers } from '../../policy/roles.ts';

@@ -1,9 +1,10 @@
 import type { StartedEnrollment } from '@sallyport/contract/sign-in.ts';
-import { isoTime } from '../../kernel/clock.ts';
 import type { AuthenticatorId } from '../../kernel/ids.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import type { EnrollableMethod } from '../../policy/model.ts';
-import type { Challenge, Holder } from '../../ports/sign-ins.ts';
-import { type ChallengeDeps, challengeLifetime } from '../factor/challenge.ts';
+import type { Holder } from '../../ports/sign-ins.ts';
+import type { ChallengeDeps } from '../factor/challenge.ts';
+import { holdChallenge } from '../factor/hold-challenge.ts';
 import type { Standpoint } from '../standpoint.ts';
 
 /** Begins to set up a method. Until it is confirmed it counts for nothing, and it ends by itself. */
@@ -19,20 +20,15 @@ export const beginEnrollment =
     const authenticators = await deps.read.authenticators.ofUser(user.id);
     const held = { authenticators: authenticators.filter(({ id }) => id !== replaces), backupCodes: [] };
     const context = { now, user, settings: rules.settings, origin: deps.origin };
-    const begun = await deps.methods[kind].beginEnrollment(held, context);
-    const id: Challenge['id'] = deps.newId();
-    const expiresAt = now + challengeLifetime;
-    const challenge: Challenge = {
-      id,
+    const { state, answer } = await deps.methods[kind].beginEnrollment(held, context);
+    const { id, expiresAt } = await holdChallenge(deps, {
       holder,
       user: user.id,
       purpose: 'enroll',
       method: kind,
-      state: deps.sealer.seal(begun.state, id),
+      state,
       replaces,
       createdAt: now,
-      expiresAt,
-    };
-    await deps.transact(({ challenges }) => challenges.add(challenge));
-    return { id, method: kind, expiresAt: isoTime(expiresAt), ...begun.answer };
+    });
+    return { id, method: kind, expiresAt: isoTime(expiresAt), ...answer };
   };

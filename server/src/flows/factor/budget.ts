@@ -1,6 +1,6 @@
 import type { Settings } from '@sallyport/contract/settings.ts';
-import { type Instant, minutes } from '../../kernel/clock.ts';
 import type { BrowserId, UserId } from '../../kernel/ids.ts';
+import { type Instant, minutes } from '../../kernel/instant.ts';
 import { isMapped, parseAddress } from '../../policy/network.ts';
 import { addressLimit, type Limit } from '../../policy/throttle.ts';
 import { Refusal } from '../../ports/refusal.ts';

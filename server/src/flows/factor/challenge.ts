@@ -1,25 +1,17 @@
 import type { StartedChallenge } from '@sallyport/contract/sign-in.ts';
-import { isoTime, minutes } from '../../kernel/clock.ts';
-import type { IdMaker } from '../../kernel/ids.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import type { Methods } from '../../methods/registry.ts';
 import type { MethodKind } from '../../policy/model.ts';
 import { invalid } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
-import type { Sealer } from '../../ports/secrets.ts';
-import type { Challenge, Holder } from '../../ports/sign-ins.ts';
-import type { Transactions } from '../../ports/transactions.ts';
+import type { Holder } from '../../ports/sign-ins.ts';
 import type { Standpoint } from '../standpoint.ts';
+import { type HoldDeps, holdChallenge } from './hold-challenge.ts';
 
-/** How long an answer to a challenge, or the confirmation of an enrollment, is waited for. */
-export const challengeLifetime = minutes(10);
-
-export interface ChallengeDeps {
+export interface ChallengeDeps extends HoldDeps {
   readonly methods: Methods;
-  readonly sealer: Sealer;
-  readonly newId: IdMaker;
   readonly origin: string;
   readonly read: Pick<Repositories, 'authenticators'>;
-  readonly transact: Transactions<Pick<Repositories, 'challenges'>>;
 }
 
 /** Starts what the server must start for this method, bound to its holder. */
@@ -31,25 +23,16 @@ export const startFactorChallenge =
       throw invalid('method', `${kind} needs no challenge: send the code`);
     const { user, now, rules } = standpoint;
     const held = { authenticators: await deps.read.authenticators.ofUser(user.id), backupCodes: [] };
-    const started = await method.startChallenge(held, {
-      now,
-      user,
-      settings: rules.settings,
-      origin: deps.origin,
-    });
-    const id: Challenge['id'] = deps.newId();
-    const expiresAt = now + challengeLifetime;
-    const challenge: Challenge = {
-      id,
+    const context = { now, user, settings: rules.settings, origin: deps.origin };
+    const { state, options } = await method.startChallenge(held, context);
+    const { id, expiresAt } = await holdChallenge(deps, {
       holder,
       user: user.id,
       purpose: 'prove',
       method: kind,
-      state: deps.sealer.seal(started.state, id),
+      state,
       replaces: null,
       createdAt: now,
-      expiresAt,
-    };
-    await deps.transact(({ challenges }) => challenges.add(challenge));
-    return { id, method: kind, expiresAt: isoTime(expiresAt), options: started.options };
+    });
+    return { id, method: kind, expiresAt: isoTime(expiresAt), options };
   };

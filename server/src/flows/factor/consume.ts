@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/clock.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import { userBudget } from './budget.ts';

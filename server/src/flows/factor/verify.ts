@@ -1,7 +1,7 @@
 import type { Settings } from '@sallyport/contract/settings.ts';
-import type { Instant } from '../../kernel/clock.ts';
 import type { BrowserId, ChallengeId } from '../../kernel/ids.ts';
 import { asId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Context, Held, Verified } from '../../methods/method.ts';
 import type { Methods } from '../../methods/registry.ts';
 import type { MethodKind } from '../../policy/model.ts';

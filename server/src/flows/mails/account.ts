@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/clock.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { dateAndTime } from './dates.ts';
 import { ifItWasNotYou, letter, type WriteLetter } from './letter.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/clock.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Reader } from './letter.ts';
 
 type Zone = Pick<Reader['organisation'], 'timeZone'>;

@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/clock.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { endOfDay } from './dates.ts';
 import { letter, type Reader, type WriteLetter } from './letter.ts';
 

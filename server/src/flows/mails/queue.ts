@@ -1,31 +1,37 @@
-import type { IdMaker } from '../../kernel/ids.ts';
-import type { Mail, Outbox } from '../../ports/outbox.ts';
+import type { IdMaker, MailId } from '../../kernel/ids.ts';
+import { type Mail, mailTextContext, type Outbox } from '../../ports/outbox.ts';
+import type { Sealer } from '../../ports/secrets.ts';
 import type { Standpoint } from '../standpoint.ts';
 import type { WriteLetter } from './letter.ts';
 
-interface MailParts {
+/** What mails are made with. */
+export interface MailParts {
   readonly newId: IdMaker;
   /** Public origin of the portal. */
   readonly origin: string;
+  readonly sealer: Pick<Sealer, 'seal'>;
 }
 
 type Recipient = Pick<Standpoint, 'user' | 'rules' | 'now'>;
 
 /** A mail to the user of `standpoint`. */
 export const mailTo = <About>(
-  { newId, origin }: MailParts,
+  { newId, origin, sealer }: MailParts,
   { user, rules, now }: Recipient,
   write: WriteLetter<About>,
   about: About,
 ): Mail => {
   const { displayName, username, email } = user;
   const { organisation } = rules.settings;
+  const { text, ...letter } = write({ displayName, username, organisation, origin }, about);
+  const id: MailId = newId();
   return {
-    id: newId(),
+    id,
     to: email,
     user: user.id,
     createdAt: now,
-    ...write({ displayName, username, organisation, origin }, about),
+    ...letter,
+    text: sealer.seal(text, mailTextContext(id)),
   };
 };
 

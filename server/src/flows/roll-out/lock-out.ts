@@ -1,12 +1,9 @@
-import type { Instant } from '../../kernel/clock.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Administrator } from '../caller.ts';
 import { decideFor, readStandpoint, type Standpoint } from '../standpoint.ts';
 import { currentRules } from './current-rules.ts';
-
-/** Whether the portal would turn this user away, right password and all. */
-export const isLockedOut = (standpoint: Standpoint): boolean => decision(standpoint).outcome === 'deny';
 
 /** What a login at the portal meets with after the password. */
 export const decision = (standpoint: Standpoint) =>
@@ -21,6 +18,6 @@ export const refuseLockingOutAuthor = async (
   const author = caller.kind === 'cli' ? null : caller.user;
   if (author === null) return;
   const standpoint = await readStandpoint(source, currentRules, author, now);
-  if (standpoint !== undefined && isLockedOut(standpoint))
+  if (standpoint !== undefined && decision(standpoint).outcome === 'deny')
     throw new Refusal('would-lock-out', 'This would lock you out yourself: you could not undo it.');
 };

@@ -1,11 +1,11 @@
-import type { Instant } from '../../kernel/clock.ts';
 import { asId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { PolicySubject } from '../../ports/policies.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { UserWithFacts } from '../../ports/users.ts';
 
 /** Users that are read, decided and written at a time. */
-export const pageSize = 200;
+const pageSize = 200;
 
 type Source = Pick<Repositories, 'users' | 'groups' | 'standings'>;
 

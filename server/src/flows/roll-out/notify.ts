@@ -1,21 +1,19 @@
-import type { Clock, Instant } from '../../kernel/clock.ts';
-import type { IdMaker } from '../../kernel/ids.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { currentNotice, type Notice, nextNotice } from '../../policy/notices.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Transactions } from '../../ports/transactions.ts';
 import type { Period } from '../../ports/users.ts';
 import { periodExpired, periodReminder, periodStarted } from '../mails/periods.ts';
-import { queueMail } from '../mails/queue.ts';
+import { type MailParts, queueMail } from '../mails/queue.ts';
 import type { RulesInForce } from '../rules.ts';
 import { readStandpoint, type Standpoint, standingOf } from '../standpoint.ts';
 import { judgedNow } from '../time.ts';
 
 type Source = Pick<Repositories, 'users' | 'periods' | 'policies' | 'settings' | 'outbox'>;
 
-export interface NotifyDeps {
+export interface NotifyDeps extends MailParts {
   readonly clock: Clock;
-  readonly newId: IdMaker;
-  readonly origin: string;
   readonly rules: RulesInForce;
   readonly read: Pick<Repositories, 'periods' | 'audit'>;
   readonly transact: Transactions<Source>;

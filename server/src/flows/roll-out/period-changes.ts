@@ -1,6 +1,6 @@
 import type { LapsedPeriods } from '@sallyport/contract/users.ts';
-import type { Instant } from '../../kernel/clock.ts';
 import type { PolicyId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { CompiledPolicy } from '../../policy/compile.ts';
 import { deadlineFor, lapsedPeriods, periodsToStart } from '../../policy/enrollment.ts';
 import { inScope } from '../../policy/matching.ts';

@@ -1,8 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Preview, PreviewChange } from '@sallyport/contract/requirements.ts';
 import type { z } from 'zod';
-import { type Clock, type Instant, isoTime } from '../../kernel/clock.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { asId, type PolicyId } from '../../kernel/ids.ts';
+import { type Instant, isoTime } from '../../kernel/instant.ts';
 import { compile, withOwn } from '../../policy/compile.ts';
 import { deadlineFor } from '../../policy/enrollment.ts';
 import { demandsOnUser } from '../../policy/matching.ts';
@@ -69,7 +70,7 @@ interface Change {
 /** For the policy that is not there yet. */
 const previewId = asId<PolicyId>('preview');
 
-export const asSubject = (wanted: z.output<typeof PreviewChange>['subject']): PolicySubject => {
+const asSubject = (wanted: z.output<typeof PreviewChange>['subject']): PolicySubject => {
   switch (wanted.kind) {
     case 'everyone':
       return wanted;

@@ -1,19 +1,18 @@
 import type { Requirement, RequirementInput } from '@sallyport/contract/requirements.ts';
 import type { z } from 'zod';
-import type { Instant } from '../../kernel/clock.ts';
 import type { IdMaker } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Policy } from '../../policy/model.ts';
 import type { AuditEvent } from '../../ports/audit-log.ts';
 import type { PolicySubject, StoredPolicy } from '../../ports/policies.ts';
-import { invalid } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Administrator } from '../caller.ts';
-import type { Rules } from '../rules.ts';
 import { currentRules } from './current-rules.ts';
 import { refuseLockingOutAuthor } from './lock-out.ts';
 import type { Lapse } from './period-changes.ts';
 import { describeRequirement, grantsGrace, nameOf, switchedOn } from './subject.ts';
 import { sweep } from './sweep.ts';
+import { refuseUnusable } from './usable-methods.ts';
 
 export type RequireSource = Pick<
   Repositories,
@@ -51,7 +50,7 @@ export const requireOf = async (
     switchedOnAt: wasOn ? before.switchedOnAt : now,
   });
   const rules = await currentRules(source);
-  refuseUnusable(policy, rules);
+  refuseUnusable(rules, 'owed', policy.kind === 'user' ? [policy] : []);
   await refuseLockingOutAuthor(source, caller, now);
   const lapse = lapseOf(before, policy, input, now);
   const jobId = await sweep(source, deps.newId, rules, { subject, startsAt: now, lapse });
@@ -98,14 +97,6 @@ export const stopRequiring = async (
 const hold = async (source: RequireSource, subject: PolicySubject): Promise<void> => {
   if (subject.kind === 'user') await source.users.lock(subject.user);
   else await source.policies.raiseRevision();
-};
-
-/** Rule 6: a method that is owed must be there to be set up. */
-const refuseUnusable = ({ action }: Policy, { settings }: Rules): void => {
-  if (action.kind === 'deny') return;
-  for (const [index, method] of action.requirement.owed.entries())
-    if (!settings.methods.enabled.includes(method))
-      throw invalid(`owed.${index}`, `${method} is not enabled in the settings`);
 };
 
 /** Rule 5: what passed since the policy last gave no grace. */

@@ -1,6 +1,6 @@
 import type { LapsedPeriods } from '@sallyport/contract/users.ts';
-import type { Instant } from '../../kernel/clock.ts';
 import type { UserId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { UserWithFacts } from '../../ports/users.ts';
 import { projected } from '../projection.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/clock.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { withOwn } from '../../policy/compile.ts';
 import type { StoredPolicy } from '../../ports/policies.ts';
 import type { Repositories } from '../../ports/repositories.ts';
@@ -34,5 +34,5 @@ export const standpointWith = (
   ),
 });
 
-export const subjectOf = ({ policy: { who } }: StoredPolicy): string | null =>
+const subjectOf = ({ policy: { who } }: StoredPolicy): string | null =>
   who.kind === 'user' ? who.user : null;

@@ -1,7 +1,7 @@
 import type { Requirement, RequirementInput } from '@sallyport/contract/requirements.ts';
 import type { z } from 'zod';
-import { isoTime } from '../../kernel/clock.ts';
 import type { PolicyId } from '../../kernel/ids.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import type { Policy, Requirement as Required, Who } from '../../policy/model.ts';
 import type { PolicySubject, StoredPolicy } from '../../ports/policies.ts';
 import { invalid, Refusal } from '../../ports/refusal.ts';

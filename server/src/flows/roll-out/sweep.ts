@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/clock.ts';
 import type { IdMaker, JobId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Job } from '../../ports/jobs.ts';
 import type { PolicySubject } from '../../ports/policies.ts';
 import type { Repositories } from '../../ports/repositories.ts';
@@ -25,8 +25,6 @@ type Source = Pick<
   'users' | 'groups' | 'standings' | 'policies' | 'periods' | 'settings' | 'jobs'
 >;
 
-export const sweepKind = 'roll-out';
-
 /** In the transaction that changed the rules: at once, or by a job that is started with it; its id then. */
 export const sweep = async (
   source: Source,
@@ -45,7 +43,7 @@ const startJob = async (source: Source, newId: IdMaker, work: Sweep, total: numb
   const id: JobId = newId();
   await source.jobs.add({
     id,
-    kind: sweepKind,
+    kind: 'roll-out',
     cursor: JSON.stringify({ work }),
     state: 'waiting',
     done: 0,

@@ -18,6 +18,12 @@ export const warningsOf = (settings: Settings, policy: Policy, clock: ClockState
       message:
         'The server’s clock is not synchronised: codes of authenticator apps may be refused. Set up NTP first.',
     });
+  else if (clock.synchronised === null)
+    warnings.push({
+      code: 'clock-unknown',
+      message:
+        'No time service tells whether the server’s clock is right. If it is not, codes of authenticator apps are refused.',
+    });
   else if (clock.offset !== null && Math.abs(clock.offset) > tolerableOffset)
     warnings.push({
       code: 'clock-off',

@@ -1,5 +1,5 @@
 import type { SignInState } from '@sallyport/contract/sign-in.ts';
-import { hours, type Instant } from '../../kernel/clock.ts';
+import { hours, type Instant } from '../../kernel/instant.ts';
 import { newToken, tokenHash } from '../../kernel/secrets.ts';
 import type { Decision, MethodKind } from '../../policy/model.ts';
 import { Refusal } from '../../ports/refusal.ts';
@@ -9,7 +9,7 @@ import type { SignInDeps, SignInRepositories, Step } from './deps.ts';
 import { signInState } from './state.ts';
 
 /** How the portal is entered: every sign-in of this version is one at the portal. */
-export const entryOf = (signIn: SignIn) => ({
+const entryOf = (signIn: SignIn) => ({
   resource: signIn.resource,
   address: signIn.address,
   proofs: signIn.proofs,

@@ -1,5 +1,5 @@
-import { type Instant, minutes } from '../../kernel/clock.ts';
 import type { BrowserId, UserId } from '../../kernel/ids.ts';
+import { type Instant, minutes } from '../../kernel/instant.ts';
 import { usernameKey } from '../../kernel/names.ts';
 import { newToken, tokenHash } from '../../kernel/secrets.ts';
 import { addressLimit } from '../../policy/throttle.ts';
@@ -13,7 +13,7 @@ import type { SignInDeps, SignInRepositories, Step } from './deps.ts';
 import { proceed } from './proceed.ts';
 
 /** How long a sign-in may take from the password on. */
-export const signInLifetime = minutes(15);
+const signInLifetime = minutes(15);
 
 export interface Credentials {
   readonly username: string;

@@ -1,5 +1,5 @@
 import type { RequiredBy, SignInState } from '@sallyport/contract/sign-in.ts';
-import { isoTime } from '../../kernel/clock.ts';
+import { isoTime } from '../../kernel/instant.ts';
 import type { Because, Decision, DenyCode } from '../../policy/model.ts';
 import type { Standpoint } from '../standpoint.ts';
 

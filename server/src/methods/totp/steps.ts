@@ -1,5 +1,5 @@
 import { HOTP, Secret } from 'otpauth';
-import type { Instant } from '../../kernel/clock.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { sameText } from '../../kernel/secrets.ts';
 
 /** What server and device share. SHA-1 is what every authenticator app understands (RFC 6238 §1.2). */

@@ -5,8 +5,8 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { z } from 'zod';
-import { minutes } from '../../kernel/clock.ts';
 import type { IdMaker } from '../../kernel/ids.ts';
+import { minutes } from '../../kernel/instant.ts';
 import type { Random } from '../../kernel/random.ts';
 import { invalid } from '../../ports/refusal.ts';
 import type { Context, Enrolls, ProvesByChallenge, Rejected } from '../method.ts';

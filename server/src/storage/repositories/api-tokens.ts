@@ -1,5 +1,5 @@
-import { type Instant, minutes } from '../../kernel/clock.ts';
 import type { TokenId } from '../../kernel/ids.ts';
+import { type Instant, minutes } from '../../kernel/instant.ts';
 import type { ApiTokens } from '../../ports/api-tokens.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';

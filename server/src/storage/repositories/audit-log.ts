@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { chain } from '../../audit/chain.ts';
-import type { Instant } from '../../kernel/clock.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { AuditEvent, AuditLog, ChainedEvent, HighestTime, ReadAuditLog } from '../../ports/audit-log.ts';
 import { type Db, held } from '../dialect.ts';
 import { prepared } from '../prepared.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/clock.ts';
 import type { AuthenticatorId, UserId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { EnrollableMethod } from '../../policy/model.ts';
 import type { Authenticator, Authenticators } from '../../ports/authenticators.ts';
 import type { Db } from '../dialect.ts';

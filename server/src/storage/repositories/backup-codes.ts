@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/clock.ts';
 import type { BackupCodeId, UserId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { BackupCodes } from '../../ports/authenticators.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/clock.ts';
 import type { ChallengeId, SessionId, SignInId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Challenge, Challenges, Holder } from '../../ports/sign-ins.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/clock.ts';
 import type { LinkId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Link, Links } from '../../ports/links.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';

@@ -1,5 +1,5 @@
-import { type Instant, minutes } from '../../kernel/clock.ts';
 import type { SessionId, UserId } from '../../kernel/ids.ts';
+import { type Instant, minutes } from '../../kernel/instant.ts';
 import type { ProofFact } from '../../policy/model.ts';
 import type { Session, Sessions } from '../../ports/sign-ins.ts';
 import { type Db, withItem } from '../dialect.ts';

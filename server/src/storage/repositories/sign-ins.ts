@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/clock.ts';
 import type { SignInId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { ProofFact } from '../../policy/model.ts';
 import type { SignIn, SignIns } from '../../ports/sign-ins.ts';
 import { type Db, withItem } from '../dialect.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/clock.ts';
 import type { UserId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { ProjectedStanding, Standings } from '../../ports/users.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../kernel/clock.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Throttles } from '../../ports/throttles.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';

@@ -1,6 +1,6 @@
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
-import type { Instant } from '../../kernel/clock.ts';
 import type { UserId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { searchKey } from '../../kernel/names.ts';
 import type { EnrollmentStatus } from '../../policy/model.ts';
 import type { ListUsers, UserFilter } from '../../ports/users.ts';
@@ -18,11 +18,13 @@ import { selectUsersWithFacts, toUserWithFacts } from './user-facts.ts';
  */
 const few = 2_000;
 
+/** Ids of users, from whatever tables. */
+type Ids = SelectQueryBuilder<Schema, keyof Schema, { id: UserId }>;
 type UserQuery = SelectQueryBuilder<Schema, 'users', object>;
 
 /** A filter whose matches can be fetched (`ids`, where there is an index for it), or checked user by user. */
 interface Criterion {
-  readonly ids?: SelectQueryBuilder<Schema, keyof Schema, { id: UserId }>;
+  readonly ids?: Ids;
   readonly holds: Expression<SqlBool>;
 }
 
@@ -128,7 +130,7 @@ function criteria(db: Db, { text, group, method }: UserFilter): readonly Criteri
 }
 
 /** The same as a check of one user; `column` is what `ids` selects. */
-const isAmong = (ids: NonNullable<Criterion['ids']>, column: string): Expression<SqlBool> =>
+const isAmong = (ids: Ids, column: string): Expression<SqlBool> =>
   sql<SqlBool>`exists ${ids.where(sql<SqlBool>`${sql.ref(column)} = users.id`)}`;
 
 /** Chooses for each criterion how it is applied; `narrowed` when one leaves only few users. */
@@ -144,7 +146,7 @@ async function narrow(db: Db, found: readonly Criterion[]) {
   return { conditions, narrowed };
 }
 
-async function countUpTo(db: Db, ids: NonNullable<Criterion['ids']>, limit: number): Promise<number> {
+async function countUpTo(db: Db, ids: Ids, limit: number): Promise<number> {
   const { count } = await db
     .selectFrom(ids.limit(limit).as('found'))
     .select((row) => row.fn.countAll<number>().as('count'))

@@ -1,6 +1,6 @@
 import type { Group } from '@sallyport/contract/groups.ts';
-import { isoTime } from '../../../kernel/clock.ts';
 import { asId, type GroupId } from '../../../kernel/ids.ts';
+import { isoTime } from '../../../kernel/instant.ts';
 import type { Group as StoredGroup } from '../../../ports/groups.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import { describeRequirement } from '../../roll-out/subject.ts';

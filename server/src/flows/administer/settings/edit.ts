@@ -1,15 +1,17 @@
 import type { EditSettings, Settings } from '@sallyport/contract/settings.ts';
-import type { Instant } from '../../../kernel/clock.ts';
-import type { EnrollableMethod } from '../../../policy/model.ts';
-import { invalid, Refusal } from '../../../ports/refusal.ts';
+import type { Instant } from '../../../kernel/instant.ts';
+import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { Sealer } from '../../../ports/secrets.ts';
 import { smtpPasswordContext } from '../../../ports/settings.ts';
 import type { Administrator } from '../../caller.ts';
 import { currentRules } from '../../roll-out/current-rules.ts';
-import { isLockedOut } from '../../roll-out/lock-out.ts';
+import { decision } from '../../roll-out/lock-out.ts';
+import { membersOf } from '../../roll-out/members.ts';
 import { standpointsOf } from '../../roll-out/standpoints.ts';
 import { sweep } from '../../roll-out/sweep.ts';
+import { refuseUnusable } from '../../roll-out/usable-methods.ts';
+import type { Rules } from '../../rules.ts';
 import { type Act, act } from '../act.ts';
 import { withoutSecret } from './read.ts';
 
@@ -31,12 +33,11 @@ export const editSettings =
       const revision = await source.policies.raiseRevision();
       const before = await source.settings.read();
       const after = merged(before, changes, deps.sealer);
-      refuseWebauthnAlone(after);
-      await refuseOwed(source, after);
       await source.settings.write(after);
-      for (const method of before.methods.enabled)
-        if (!after.methods.enabled.includes(method)) await refuseStranding(source, method, now);
       const rules = await currentRules(source);
+      refuseUnusable(rules, 'methods.enabled');
+      if (before.methods.enabled.some((method) => !after.methods.enabled.includes(method)))
+        await refuseStranding(source, rules, now);
       if (decisionsChange(changes))
         await sweep(source, deps.newId, rules, { subject: { kind: 'everyone' }, startsAt: now });
       record({
@@ -84,47 +85,25 @@ const sealedSmtp = (
   return { ...relay, ...(kept !== undefined && { password: kept }) };
 };
 
-/** N5. */
-const refuseWebauthnAlone = ({ methods }: Settings): void => {
-  if (!methods.enabled.includes('totp'))
-    throw invalid('methods.enabled', 'WebAuthn needs TOTP beside it: not every device can do it');
-};
-
-/** Rule 6: what a policy asks for must be there. */
-const refuseOwed = async (
-  { policies }: Pick<Repositories, 'policies'>,
-  { methods }: Settings,
-): Promise<void> => {
-  for (const { policy } of await policies.shared()) {
-    if (policy.state !== 'on' || policy.action.kind === 'deny') continue;
-    const missing = policy.action.requirement.owed.find((method) => !methods.enabled.includes(method));
-    if (missing !== undefined)
-      throw new Refusal('would-lock-out', `${missing} is asked for by “${policy.name}”: change that first.`);
-  }
-};
-
-/** Rules 6, 12: those who have nothing else could not prove who they are any more. */
+/** Rules 6, 12: with a method gone, somebody may be left with nothing to prove, or nothing to set up. */
 const refuseStranding = async (
-  source: Pick<Repositories, 'users' | 'policies' | 'settings'>,
-  method: EnrollableMethod,
+  source: Pick<Repositories, 'users' | 'groups' | 'policies' | 'standings'>,
+  rules: Rules,
   now: Instant,
 ): Promise<void> => {
-  const rules = await currentRules(source);
-  let after: string | undefined;
-  do {
-    const page = { limit: 200, ...(after !== undefined && { after }) };
-    const { users, next } = await source.users.list({ method, state: 'active' }, now, page);
-    const stranded = (await standpointsOf(source, rules, users, now)).filter(isLockedOut);
-    if (stranded.length > 0) {
-      const names = stranded.slice(0, 5).map(({ user }) => user.username);
-      throw new Refusal(
-        'would-lock-out',
-        `Some have nothing but ${method} and could not sign in any more, e.g. ${names.join(', ')}.`,
-        { errors: [{ field: 'methods.enabled', message: `${method} is all that some users have` }] },
-      );
-    }
-    after = next;
-  } while (after !== undefined);
+  for await (const users of membersOf(source, { kind: 'everyone' }, now)) {
+    const stranded = (await standpointsOf(source, rules, users, now)).filter((standpoint) => {
+      const decided = decision(standpoint);
+      return decided.outcome === 'deny' && decided.code === 'no-usable-method';
+    });
+    if (stranded.length === 0) continue;
+    const names = stranded.slice(0, 5).map(({ user }) => user.username);
+    throw new Refusal(
+      'would-lock-out',
+      `Some could not sign in any more, for they have or owe nothing else, e.g. ${names.join(', ')}.`,
+      { errors: [{ field: 'methods.enabled', message: 'some users have or owe nothing else' }] },
+    );
+  }
 };
 
 /** Those that a decision or a standing depends on. */

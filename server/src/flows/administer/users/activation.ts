@@ -1,6 +1,6 @@
 import type { ActivationLink } from '@sallyport/contract/users.ts';
-import { days, isoTime } from '../../../kernel/clock.ts';
-import { asId, type IdMaker, type UserId } from '../../../kernel/ids.ts';
+import { asId, type UserId } from '../../../kernel/ids.ts';
+import { days, isoTime } from '../../../kernel/instant.ts';
 import type { Random } from '../../../kernel/random.ts';
 import { newToken, tokenHash } from '../../../kernel/secrets.ts';
 import type { Link } from '../../../ports/links.ts';
@@ -8,19 +8,17 @@ import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { Administrator } from '../../caller.ts';
 import { activation } from '../../mails/account.ts';
-import { queueMail } from '../../mails/queue.ts';
+import { type MailParts, queueMail } from '../../mails/queue.ts';
 import type { Standpoint } from '../../standpoint.ts';
 import { type Act, act, userSubject } from '../act.ts';
 import { readUser } from './describe.ts';
 import { refuseAbove } from './guards.ts';
 
 /** Long enough for a week of leave. */
-export const activationLifetime = days(7);
+const activationLifetime = days(7);
 
-export interface LinkParts {
-  readonly newId: IdMaker;
+export interface LinkParts extends MailParts {
   readonly random: Random;
-  readonly origin: string;
 }
 
 /** A link that activates `user`, and what is stored of it. The token stands in the fragment: no server log sees it. */

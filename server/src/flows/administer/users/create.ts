@@ -1,24 +1,18 @@
 import type { CreateUser, User } from '@sallyport/contract/users.ts';
 import type { z } from 'zod';
 import type { UserId } from '../../../kernel/ids.ts';
-import type { Random } from '../../../kernel/random.ts';
 import type { Administrator } from '../../caller.ts';
 import { project } from '../../projection.ts';
 import { currentRules } from '../../roll-out/current-rules.ts';
 import { requireOf } from '../../roll-out/require.ts';
 import { type Act, act, userSubject } from '../act.ts';
 import { findGroups } from '../groups/find.ts';
-import { queueActivation } from './activation.ts';
+import { type LinkParts, queueActivation } from './activation.ts';
 import { describeUser, readUser } from './describe.ts';
 import { usernameTaken } from './guards.ts';
 
-interface Deps
-  extends Act<
-    'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'links' | 'outbox' | 'jobs'
-  > {
-  readonly random: Random;
-  readonly origin: string;
-}
+type Deps = LinkParts &
+  Act<'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'links' | 'outbox' | 'jobs'>;
 
 /**
  * A new user, staged: nobody can sign in as them until they have activated their account.

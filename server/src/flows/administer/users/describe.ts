@@ -1,7 +1,7 @@
 import type { User } from '@sallyport/contract/users.ts';
-import type { Instant } from '../../../kernel/clock.ts';
-import { isoTime } from '../../../kernel/clock.ts';
 import type { UserId } from '../../../kernel/ids.ts';
+import type { Instant } from '../../../kernel/instant.ts';
+import { isoTime } from '../../../kernel/instant.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { RulesInForce } from '../../rules.ts';

@@ -5,7 +5,7 @@ import type { Repositories } from '../../../ports/repositories.ts';
 import type { User as StoredUser } from '../../../ports/users.ts';
 import type { Administrator } from '../../caller.ts';
 import { emailChanged } from '../../mails/account.ts';
-import { queueMail } from '../../mails/queue.ts';
+import { type MailParts, queueMail } from '../../mails/queue.ts';
 import { settleUser } from '../../roll-out/settle.ts';
 import type { Standpoint } from '../../standpoint.ts';
 import { type Act, act, userSubject } from '../act.ts';
@@ -13,10 +13,8 @@ import { findGroups } from '../groups/find.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseAbove, usernameTaken } from './guards.ts';
 
-interface Deps
-  extends Act<'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'links' | 'outbox'> {
-  readonly origin: string;
-}
+type Deps = MailParts &
+  Act<'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'links' | 'outbox'>;
 
 /** What is left out stays. @throws Refusal `not-found`, `conflict`, `invalid-request` for a group that is not there */
 export const editUser =

@@ -1,13 +1,13 @@
 import type { ResetEnrollmentPeriod, User } from '@sallyport/contract/users.ts';
 import type { z } from 'zod';
-import { isoTime } from '../../../kernel/clock.ts';
 import { asId, type UserId } from '../../../kernel/ids.ts';
+import { isoTime } from '../../../kernel/instant.ts';
 import { nextNotice } from '../../../policy/notices.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Period } from '../../../ports/users.ts';
 import type { Administrator } from '../../caller.ts';
 import { periodReset } from '../../mails/periods.ts';
-import { queueMail } from '../../mails/queue.ts';
+import { type MailParts, queueMail } from '../../mails/queue.ts';
 import { freshPeriod, graceOf } from '../../roll-out/period-changes.ts';
 import { settleUser } from '../../roll-out/settle.ts';
 import { type Standpoint, standingOf } from '../../standpoint.ts';
@@ -15,9 +15,7 @@ import { type Act, act, userSubject } from '../act.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseAbove, refuseOneself } from './guards.ts';
 
-interface Deps extends Act<'users' | 'policies' | 'settings' | 'periods' | 'standings' | 'outbox'> {
-  readonly origin: string;
-}
+type Deps = MailParts & Act<'users' | 'policies' | 'settings' | 'periods' | 'standings' | 'outbox'>;
 
 /**
  * A new period from now on, in place of those that have expired, or else of those that run: of so many days as is

@@ -4,15 +4,15 @@ import { asId, type UserId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Administrator } from '../../caller.ts';
 import { twoFactorReset } from '../../mails/authenticators.ts';
-import { queueMail } from '../../mails/queue.ts';
+import { type MailParts, queueMail } from '../../mails/queue.ts';
 import { settleUser } from '../../roll-out/settle.ts';
 import { type Act, act, userSubject } from '../act.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseAbove, refuseOneself } from './guards.ts';
 import { signOutEverywhere } from './suspend.ts';
 
-interface Deps
-  extends Act<
+type Deps = MailParts &
+  Act<
     | 'users'
     | 'policies'
     | 'settings'
@@ -26,9 +26,7 @@ interface Deps
     | 'challenges'
     | 'throttles'
     | 'outbox'
-  > {
-  readonly origin: string;
-}
+  >;
 
 /**
  * Voids what the user could prove a second factor with, and everything that was reached with it. What follows is

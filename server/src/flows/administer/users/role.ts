@@ -1,8 +1,10 @@
 import type { User } from '@sallyport/contract/users.ts';
 import { asId, type UserId } from '../../../kernel/ids.ts';
 import type { Role } from '../../../policy/model.ts';
+import { Refusal } from '../../../ports/refusal.ts';
 import type { Administrator } from '../../caller.ts';
 import { settleUser } from '../../roll-out/settle.ts';
+import { type Standpoint, standingOf } from '../../standpoint.ts';
 import { type Act, act, userSubject } from '../act.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseLastOwner } from './guards.ts';
@@ -12,7 +14,7 @@ type Deps = Act<'users' | 'policies' | 'settings' | 'periods' | 'standings' | 'a
 /**
  * Gives or takes a role. Open sessions are decided anew at their next request, and found wanting where 2FA is
  * required from now on; API tokens, made with the old role, are revoked.
- * @throws Refusal `would-lock-out` when the last owner would be gone
+ * @throws Refusal `would-lock-out` when the last owner would be gone, `conflict` for somebody whose period has expired
  */
 export const setRole =
   (deps: Deps) =>
@@ -22,6 +24,7 @@ export const setRole =
       const { user } = before;
       if (user.role === role) return describeUser(before);
       await refuseLastOwner(source, user);
+      if (role !== null) refuseExpired(before);
       await source.users.edit(user.id, { role });
       await source.apiTokens.revokeAll(user.id);
       await settleUser(source, deps.rules, user.id, now);
@@ -32,3 +35,12 @@ export const setRole =
       });
       return describeUser(await readUser(source, deps.rules, user.id, now));
     });
+
+/** Rule 4: administrators are under no soft policy, so a role would let them enroll by the password alone. */
+const refuseExpired = (standpoint: Standpoint): void => {
+  if (standingOf(standpoint).status === 'expired')
+    throw new Refusal(
+      'conflict',
+      'Their enrollment period has expired: reset it before you give them a role.',
+    );
+};

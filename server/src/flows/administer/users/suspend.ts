@@ -1,6 +1,6 @@
 import type { LapsedPeriods, User } from '@sallyport/contract/users.ts';
-import type { Instant } from '../../../kernel/clock.ts';
 import { asId, type UserId } from '../../../kernel/ids.ts';
+import type { Instant } from '../../../kernel/instant.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { Administrator } from '../../caller.ts';

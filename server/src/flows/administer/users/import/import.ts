@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ImportResult, ImportUsers } from '@sallyport/contract/users.ts';
 import type { z } from 'zod';
-import type { Instant } from '../../../../kernel/clock.ts';
+import type { Instant } from '../../../../kernel/instant.ts';
 import { groupNameKey, usernameKey } from '../../../../kernel/names.ts';
 import type { Group } from '../../../../ports/groups.ts';
 import { Refusal } from '../../../../ports/refusal.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../../../kernel/clock.ts';
 import type { GroupId, UserId } from '../../../../kernel/ids.ts';
+import type { Instant } from '../../../../kernel/instant.ts';
 import { groupNameKey } from '../../../../kernel/names.ts';
 import type { Group } from '../../../../ports/groups.ts';
 import type { UserWithFacts } from '../../../../ports/users.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../kernel/clock.ts';
+import type { Instant } from '../../../../kernel/instant.ts';
 import type { Repositories } from '../../../../ports/repositories.ts';
 import type { UserWithFacts } from '../../../../ports/users.ts';
 import { activation } from '../../../mails/account.ts';
