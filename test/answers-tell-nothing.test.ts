@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from './support/client.ts';
 import { Client } from './support/client.ts';
-import { minutes, type MovingClock, movingClock } from './support/moving-clock.ts';
+import { type MovingClock, minutes, movingClock } from './support/moving-clock.ts';
 import { activePerson, administrator, userPassword } from './support/people.ts';
 import { type Installation, install, type RunningServer } from './support/server.ts';
 
@@ -59,7 +59,9 @@ const seen = ({ status, headers, problem }: Answer<unknown>) => ({
 
 test('unknown, suspended, staged, locked and wrong-password users get the same status, body, headers and cookies', async () => {
   const answers = await Promise.all(
-    Object.values(refused).map(async ({ names: [name = ''], password }) => seen(await attempt(name, password))),
+    Object.values(refused).map(async ({ names: [name = ''], password }) =>
+      seen(await attempt(name, password)),
+    ),
   );
   expect(answers[0]).toMatchObject({ status: 401, problem: { code: 'invalid-credentials' } });
   for (const answer of answers) expect(answer).toEqual(answers[0]);

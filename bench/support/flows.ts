@@ -7,10 +7,10 @@ import { type Person, password } from './person.ts';
 
 const client = { address: '192.0.2.7', userAgent: 'bench' };
 
-/** A sign-in whose password was right: its token, and whose it is. */
+/** A sign-in whose password was right: its token, and the code that will complete it. */
 interface Begun {
   readonly token: string;
-  readonly person: Person;
+  readonly code: string;
 }
 
 /**
@@ -38,12 +38,11 @@ export class Flows {
   async begin(person: Person): Promise<Begun> {
     const step = await startSignIn(this.#deps)({ username: person.username, password }, client, '');
     if (step.signInToken === undefined) throw new Error(`the sign-in is ${step.state.state}`);
-    return { token: step.signInToken, person };
+    return { token: step.signInToken, code: person.nextCode(this.#now()) };
   }
 
-  async prove({ token, person }: Begun): Promise<void> {
-    const proof = { method: 'totp', code: person.nextCode(this.#now()) } as const;
-    const { state } = await prove(this.#deps)(token, '', proof, client.address);
+  async prove({ token, code }: Begun): Promise<void> {
+    const { state } = await prove(this.#deps)(token, '', { method: 'totp', code }, client.address);
     if (state.state !== 'complete') throw new Error(`the sign-in is ${state.state}`);
   }
 

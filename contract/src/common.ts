@@ -12,7 +12,7 @@ export const line = (max: number) =>
     .trim()
     .min(1, 'must not be empty')
     .max(max, `must be at most ${max} characters`)
-    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must not contain control or invisible characters');
+    .regex(/^[^\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}]*$/u, 'must not contain control or invisible characters');
 
 /** Free text of several lines. */
 export const text = (max: number) =>

@@ -11,6 +11,8 @@ export const TwoFactor = z.object({
   requiredBy: z.array(RequiredBy),
   period: z.object({ startedAt: Time, deadline: Time }).optional(),
   methods: z.array(EnrollableMethod),
+  /** The same status, of each method alone. */
+  byMethod: z.record(EnrollableMethod, EnrollmentStatus),
   /** Methods a requirement asks for that are not set up yet. */
   owed: z.array(EnrollableMethod),
   backupCodesLeft: z.int(),

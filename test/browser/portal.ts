@@ -18,6 +18,10 @@ export const heading = (on: Page | Locator, name: string | RegExp): Locator =>
 export const dialog = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('dialog', { name, exact: true });
 
+/** Waits until the page says, as an alert, that something went wrong. */
+export const alerted = (on: Page | Locator, what: string): Promise<void> =>
+  on.getByRole('alert').getByText(what).first().waitFor();
+
 /** Opens the sign-in page and gives user name and password; what comes next depends. */
 export const enterPassword = async (page: Page, { username, password }: Credentials): Promise<void> => {
   await page.goto('/sign-in');

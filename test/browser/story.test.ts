@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/browser.ts';
 import { ownerPassword, userPassword } from '../support/people.ts';
 import {
+  alerted,
   button,
   dialog,
   enterPassword,
@@ -167,10 +168,7 @@ test('she sets it up: key to copy, code, backup codes to copy, download and prin
   const code = desk.getByLabel('Type the code that the app shows now');
   await code.fill('000000');
   await button(desk, 'Confirm').click();
-  await desk
-    .getByRole('alert')
-    .getByText(/clock|time/)
-    .waitFor();
+  await alerted(desk, 'clock');
   await code.fill(await house.code(hana.secret));
   await button(desk, 'Confirm').click();
 
@@ -199,7 +197,7 @@ test('she signs in with a code, and the same code does not work again', async ()
   await signOut(desk);
   await enterPassword(desk, hana);
   await proveByCode(desk, await house.code(hana.secret));
-  await desk.getByRole('alert').getByText('The code was used already').waitFor();
+  await alerted(desk, 'The code was used already');
 });
 
 test('she signs in with a backup code, once', async () => {
@@ -210,7 +208,7 @@ test('she signs in with a backup code, once', async () => {
 
   await enterPassword(desk, hana);
   await useBackupCode(used);
-  await desk.getByRole('alert').getByText('The code is not right').waitFor();
+  await alerted(desk, 'The code is not right');
   await useBackupCode(left[0] ?? '');
   await desk.getByText('8 of 10 left').waitFor();
   await signOut(desk);

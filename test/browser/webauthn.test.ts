@@ -5,6 +5,7 @@ import type { Client } from '../support/client.ts';
 import { activePerson, administrator, type Person } from '../support/people.ts';
 import { freePort } from '../support/server.ts';
 import {
+  alerted,
   button,
   dialog,
   enterPassword,
@@ -77,7 +78,7 @@ const useKey = (on: Page | ReturnType<typeof dialog>): Promise<void> =>
 
 /** The page says `why`, and nobody is signed in. */
 const refused = async (at: Page, why: string): Promise<void> => {
-  await at.getByRole('alert').getByText(why).last().waitFor();
+  await alerted(at, why);
   const session = await at.request.get(`${house.server.url}/api/v1/session`);
   expect(session.status()).toBe(401);
 };
@@ -112,7 +113,7 @@ test('besides an app, a passkey is set up in the account', async () => {
 
 test('the same device is not registered twice', async () => {
   await addKey('My phone again');
-  await page.getByText('This authenticator is registered for your account already.').waitFor();
+  await alerted(page, 'This authenticator is registered for your account already.');
   await button(dialog(page, 'Add an authenticator'), 'Close').click();
 });
 
@@ -207,7 +208,7 @@ test('all but the last authenticator can be removed while one is required', asyn
   await remove('Blue key');
   await page.getByText('“Blue key” was removed.').waitFor();
   await remove('Authenticator app');
-  await page.getByRole('alert').getByText('The last second factor cannot be removed').waitFor();
+  await alerted(page, 'The last second factor cannot be removed');
 });
 
 test('on all these pages nothing went wrong and nothing came from elsewhere', () => {

@@ -98,10 +98,6 @@ export const enrolledPerson = async (
   at: Date,
 ): Promise<Person & Enrolled> => {
   const person = await activePerson(admin, server, username);
-  await admin.must(
-    'PUT /users/:id/requirement',
-    { strength: 'forced' },
-    { params: { id: person.user.id } },
-  );
+  await admin.must('PUT /users/:id/requirement', { strength: 'forced' }, { params: { id: person.user.id } });
   return { ...person, ...(await enrollTotp(await startSignIn(server, person), at)) };
 };

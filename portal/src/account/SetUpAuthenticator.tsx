@@ -23,7 +23,7 @@ export function SetUpAuthenticator({ methods, replaces, onBackupCodes, onDone }:
   async function confirm(id: string, answer: ConfirmEnrollment): Promise<void> {
     const { authenticator, backupCodes } = await request('POST /me/authenticators/:id/confirm', {
       params: { id },
-      body: answer,
+      body: { ...(replaces && { name: replaces.name }), ...answer },
     });
     onDone();
     if (backupCodes) onBackupCodes(backupCodes);
@@ -43,7 +43,7 @@ export function SetUpAuthenticator({ methods, replaces, onBackupCodes, onDone }:
         preferred={methods[0] ?? 'totp'}
         start={(method) =>
           request('POST /me/authenticators', {
-            body: { method, ...(replaces && { replaces: replaces.id, name: replaces.name }) },
+            body: { method, ...(replaces && { replaces: replaces.id }) },
           })
         }
         confirm={confirm}

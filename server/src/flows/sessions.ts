@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import { type Instant, minutes } from '../kernel/instant.ts';
 import { tokenHash } from '../kernel/secrets.ts';
+import type { UserFacts } from '../policy/model.ts';
 import type { Repositories } from '../ports/repositories.ts';
 import type { Session } from '../ports/sign-ins.ts';
 import type { Transactions } from '../ports/transactions.ts';
@@ -23,8 +24,12 @@ const seenEvery = minutes(1);
 
 export const stepUpEnds = (steppedUpAt: Instant): Instant => steppedUpAt + stepUpLifetime;
 
-const steppedUpUntil = ({ steppedUpAt }: Session): Instant | null =>
-  steppedUpAt === null ? null : stepUpEnds(steppedUpAt);
+/** A password was a fresh proof only as long as there is nothing else to prove (rule 2). */
+const steppedUpUntil = ({ steppedUpAt, proofs }: Session, { authenticators }: UserFacts): Instant | null => {
+  if (steppedUpAt === null) return null;
+  const byFactor = proofs.some(({ at }) => at >= steppedUpAt);
+  return byFactor || authenticators.length === 0 ? stepUpEnds(steppedUpAt) : null;
+};
 
 export const idleSince = ({ settings }: Rules, now: Instant): Instant =>
   now - minutes(settings.sessions.idleMinutes);
@@ -62,7 +67,7 @@ export const resumeSession =
       user: user.id,
       username: user.username,
       role: user.role,
-      steppedUpUntil: unlessPast(steppedUpUntil(session), now),
+      steppedUpUntil: unlessPast(steppedUpUntil(session, standpoint.facts), now),
     };
     return { kind: 'session', caller };
   };

@@ -10,7 +10,7 @@ import {
 } from '../../../test/support/policy/examples.ts';
 import { compile } from './compile.ts';
 import type { DecisionSettings, Standing } from './model.ts';
-import { standing } from './standing.ts';
+import { standing, statusOfMethod } from './standing.ts';
 
 const stands = (
   about: Parameters<typeof user>[0],
@@ -65,6 +65,18 @@ describe('enrollment status', () => {
       owed: ['totp'],
     });
   });
+});
+
+test('the status of one method: what is owed, or all as long as there is nothing, is pressed for (A1)', () => {
+  const owing = policy('soft', { owed: ['totp'] });
+  const begun = stands({ authenticators: [webauthn], periods: [period(3)] }, [owing]);
+  expect(statusOfMethod(begun, 'totp', new Set(['webauthn']))).toBe('in-enrollment-period');
+  expect(statusOfMethod(begun, 'webauthn', new Set(['webauthn']))).toBe('enrolled');
+  const soft = policy('soft');
+  const nothing = stands({ periods: [period(3)] }, [soft]);
+  expect(statusOfMethod(nothing, 'webauthn', new Set())).toBe('in-enrollment-period');
+  const done = stands({ authenticators: [totp] }, [soft]);
+  expect(statusOfMethod(done, 'webauthn', new Set(['totp']))).toBe('not-enrolled');
 });
 
 describe('rule 16: required is the worst case, and says which', () => {

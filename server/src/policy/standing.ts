@@ -3,7 +3,7 @@ import type { CompiledPolicies, RequiringPolicy } from './compile.ts';
 import { type Holdings, holdingsOf } from './holdings.ts';
 import { demandsOnUser } from './matching.ts';
 import { enrollableIn } from './method-set.ts';
-import type { DecisionSettings, EnrollmentStatus, Standing, UserFacts } from './model.ts';
+import type { DecisionSettings, EnrollableMethod, EnrollmentStatus, Standing, UserFacts } from './model.ts';
 import { type UnmetPeriods, unmetPeriods } from './periods.ts';
 import { isMet, type Pressure, pressureOf, pressures } from './pressure.ts';
 
@@ -69,4 +69,18 @@ export const standing = (
     ...(ruling && { period: ruling.period }),
     owed: enrollableIn(owed),
   };
+};
+
+/**
+ * The status of one method alone (A1): set up; pressed for, as the user as a whole is, where it is owed or nothing is
+ * set up yet; else not enrolled, which nobody minds.
+ * @param usable the methods of which the user has an authenticator in working order
+ */
+export const statusOfMethod = (
+  { status, owed }: Standing,
+  method: EnrollableMethod,
+  usable: ReadonlySet<EnrollableMethod>,
+): EnrollmentStatus => {
+  if (usable.has(method)) return 'enrolled';
+  return status === 'pre-enrollment' || usable.size === 0 || owed.includes(method) ? status : 'not-enrolled';
 };

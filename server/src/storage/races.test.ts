@@ -37,7 +37,8 @@ describe.each(databases)('two processes on %s', (_, make) => {
   ): Promise<void> => {
     const options = await make();
     const storage = await openStorage(options, settings);
-    await check(storage, options).finally(() => storage.close());
+    await check(storage, options);
+    await storage.close();
   };
 
   test('of 16 uses of one code at once exactly one counts', { timeout: 30_000 }, () =>

@@ -1,5 +1,5 @@
 /** What the audit log is narrowed to; lives in the page's address. */
-export interface AuditFilter {
+interface AuditFilter {
   /** Id. */
   user?: string;
   kind?: string;

@@ -8,7 +8,7 @@ export const mailStates = [
 ] as const satisfies readonly Mail['state'][];
 
 /** What the mail list is narrowed to; lives in the page's address. */
-export interface MailFilter {
+interface MailFilter {
   to?: string;
   state?: Mail['state'];
 }

@@ -34,6 +34,6 @@ export function readUserFilter(search: Record<string, unknown>): UserFilter {
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** The same without keys whose value is undefined. */
-export function withoutAbsent<T extends object>(object: T): Present<T> {
+function withoutAbsent<T extends object>(object: T): Present<T> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Present<T>;
 }

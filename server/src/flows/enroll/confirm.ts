@@ -121,6 +121,8 @@ export const confirmEnrollment =
             'conflict',
             'This authenticator is set up for somebody already: use another one.',
           );
+        // Whatever else was begun while a password was enough.
+        if (facts.authenticators.length === 0) await source.challenges.removeAll(user.id);
         if (issued) await source.backupCodes.replace(user.id, issued.stored, now);
         if (user.enrollmentDueFromActivation)
           await source.users.edit(user.id, { enrollmentDueFromActivation: false });

@@ -33,14 +33,14 @@ async function behindDoor() {
   const storage = await openStorage({ kind: 'postgres', url: url.href }, settings);
   return {
     storage,
-    shut() {
+    shut: () => {
       open = false;
       for (const socket of sockets) socket.destroy();
     },
-    reopen() {
+    reopen: () => {
       open = true;
     },
-    async close() {
+    close: async () => {
       await storage.close();
       door.close();
     },

@@ -28,9 +28,8 @@ export const postgresDialect = (url: string, patience?: number): Dialect => ({
 const int8 = 20;
 
 /** Instants and counts are bigints below 2^53. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)),
-};
+const types = new pg.TypeOverrides();
+types.setTypeParser(int8, Number);
 
 function openPool(url: string, patience: number | undefined): pg.Pool {
   const pool = new pg.Pool({

@@ -48,12 +48,12 @@ onBothDatabases((given) => {
       event({ kind: 'a', actor: { kind: 'user', id: admin } }),
     ];
     await storage.transact(({ audit }) => audit.append(...events));
-    const { list } = storage.read.audit;
-    const [second, first] = await list({ user }, { limit: 5 });
+    const { audit: log } = storage.read;
+    const [second, first] = await log.list({ user }, { limit: 5 });
     expect([first, second]).toMatchObject(events.slice(0, 2));
-    expect((await list({ user: admin }, { limit: 5 })).map(({ kind }) => kind)).toEqual(['a', 'a']);
-    expect(await list({ user, kind: 'b' }, { limit: 5 })).toEqual([second]);
-    expect(await list({ user }, { limit: 5, before: second?.seq ?? 0 })).toEqual([first]);
+    expect((await log.list({ user: admin }, { limit: 5 })).map(({ kind }) => kind)).toEqual(['a', 'a']);
+    expect(await log.list({ user, kind: 'b' }, { limit: 5 })).toEqual([second]);
+    expect(await log.list({ user }, { limit: 5, before: second?.seq ?? 0 })).toEqual([first]);
   });
 
   test('the highest time ever recorded stays, though later events claim to be earlier', async () => {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Period, Periods } from '../../ports/users.ts';
 import type { Db } from '../dialect.ts';
@@ -52,13 +51,14 @@ export const periods = (db: Db): Periods => ({
       .where('periods.policy_id', '=', policy)
       .where('periods.deadline', '<=', before)
       .where('users.state', '=', 'active')
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('authenticators')
+      .where((period) =>
+        period.not(
+          period.exists(
+            period
+              .selectFrom('authenticators')
               .whereRef('authenticators.user_id', '=', 'periods.user_id')
               .where('authenticators.disabled_at', 'is', null)
-              .select(sql.lit(1).as('one')),
+              .select('authenticators.id'),
           ),
         ),
       );

@@ -2,7 +2,7 @@ import type { GroupId } from '../../kernel/ids.ts';
 import type { User, UserWithFacts } from '../../ports/users.ts';
 import { type Db, jsonArray, parsed } from '../dialect.ts';
 
-export const userColumns = [
+const userColumns = [
   'id',
   'username',
   'display_name as displayName',

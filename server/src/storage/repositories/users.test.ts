@@ -89,6 +89,7 @@ onBothDatabases((given) => {
         id: key,
         method: 'webauthn',
         externalId: key,
+        createdAt: 2,
         disabledAt: 5,
       });
       const codes = ['a', 'b'].map((hash) => ({

@@ -30,12 +30,12 @@ export function groupCommit<Repositories>(
   const schedule = (): void => {
     if (scheduled || queue.length === 0) return;
     scheduled = true;
-    setImmediate(() =>
-      drain().finally(() => {
+    setImmediate(() => {
+      void drain().finally(() => {
         scheduled = false;
         schedule();
-      }),
-    );
+      });
+    });
   };
 
   const drain = async (): Promise<void> => {

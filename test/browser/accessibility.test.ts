@@ -1,0 +1,337 @@
+import type { AxeResults } from 'axe-core';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type House, openHouse } from '../support/browser.ts';
+import type { Client } from '../support/client.ts';
+import { activePerson, administrator, enrollTotp, ownerPassword, type Person, startSignIn } from '../support/people.ts';
+import { alerted, button, dialog, enterPassword, heading, link, proveByCode, saveBackupCodes, setUpApp, shownKey } from './portal.ts';
+
+/** Every page and state, as axe sees it: light and dark, on a desktop and on a phone. */
+const start = new Date('2026-03-02T09:00:00Z');
+const owner = { username: 'olivia', password: ownerPassword };
+
+let house: House;
+let admin: Client;
+let page: Page;
+let enrolled: Person;
+let expired: Person;
+let inPeriod: Person;
+let staged: string;
+let activation: string;
+
+beforeAll(async () => {
+  house = await openHouse(start);
+  page = await house.newPage();
+});
+afterAll(() => house.close());
+
+/** Colours and layout change between these; all that does not is looked at in the first and the last. */
+const looks = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark', only: 'color-contrast' },
+  { width: 360, colorScheme: 'light', only: 'color-contrast' },
+  { width: 360, colorScheme: 'dark' },
+] as const;
+
+/** What axe finds on the page as it is now, in all looks, and whether it fits on a phone. */
+const faultsOf = async (on: Page): Promise<string[]> => {
+  const found: string[] = [];
+  for (const look of looks) {
+    const name = `${look.width} px, ${look.colorScheme}`;
+    await on.setViewportSize({ width: look.width, height: 900 });
+    await on.emulateMedia({ colorScheme: look.colorScheme });
+    const { violations, wide } = await on.evaluate(
+      async (only) => {
+        await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+        const run = Reflect.get(window, 'axe').run as (context: Document, options: object) => Promise<AxeResults>;
+        const results = await run(document, only ? { runOnly: only } : {});
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return { violations: results.violations, wide: scrollWidth > clientWidth };
+      },
+      'only' in look ? look.only : undefined,
+    );
+    if (wide) found.push(`${name}: wider than the screen`);
+    for (const { id, help, nodes } of violations)
+      found.push(`${name}: ${id}, ${help}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`);
+  }
+  await on.setViewportSize({ width: 1280, height: 900 });
+  await on.emulateMedia({ colorScheme: 'light' });
+  return found;
+};
+
+const expectNoFaults = async (on: Page = page): Promise<void> => {
+  expect(await faultsOf(on)).toEqual([]);
+};
+
+test('before there is an owner', async () => {
+  await page.goto('/sign-in');
+  await heading(page, 'Almost there').waitFor();
+  await expectNoFaults();
+  await page.goto(/http:\S+\/setup#\S+/.exec(house.server.output())?.[0] ?? '');
+  await heading(page, 'Create the first owner').waitFor();
+  await expectNoFaults();
+  await button(page, 'Create the owner').click();
+});
+
+test('signing in: password, and a wrong one', async () => {
+  admin = await administrator(house.installation, house.server);
+  await page.goto('/sign-in');
+  await heading(page, 'Sign in').waitFor();
+  await expectNoFaults();
+  await enterPassword(page, { ...owner, password: 'not the right one' });
+  await alerted(page, 'not right');
+  await expectNoFaults();
+});
+
+let secret = '';
+
+test('setting up: choice, QR code, a wrong code, backup codes', async () => {
+  await enterPassword(page, owner);
+  await heading(page, 'Set up two-factor authentication').waitFor();
+  await expectNoFaults();
+  await button(page, 'Set it up now').click();
+  secret = await shownKey(page);
+  await expectNoFaults();
+  const code = page.getByLabel('Type the code that the app shows now');
+  await code.fill('000000');
+  await button(page, 'Confirm').click();
+  await alerted(page, 'not right');
+  await expectNoFaults();
+  await code.fill(await house.code(secret));
+  await button(page, 'Confirm').click();
+  await button(page, 'Continue').click();
+  await page.getByText('Save the codes first').waitFor();
+  await expectNoFaults();
+  await saveBackupCodes(page);
+});
+
+test('the overview and the users of a fresh installation', async () => {
+  await page.getByText('Add the people of your organisation first').waitFor();
+  await expectNoFaults();
+  await page.goto('/admin/groups');
+  await page.getByText('No groups yet').waitFor();
+  await expectNoFaults();
+});
+
+test('an organisation grows: somebody of every status', async () => {
+  enrolled = await activePerson(admin, house.server, 'enrico');
+  expired = await activePerson(admin, house.server, 'xavier');
+  inPeriod = await activePerson(admin, house.server, 'petra');
+  const person = { username: 'stan', displayName: 'Stan Staged', email: 'stan@example.com' };
+  staged = (await admin.must('POST /users', person)).id;
+  ({ url: activation } = await admin.must('POST /users/:id/activation-link', undefined, { params: { id: staged } }));
+  const { id } = await admin.must('POST /groups', { name: 'Engineering', description: 'Those who build' });
+  await admin.must('POST /groups/:id/members', { add: [enrolled.user.id, expired.user.id] }, { params: { id } });
+  await admin.must('PUT /requirements/everyone', { strength: 'soft', days: 2 });
+  await enrollTotp(await startSignIn(house.server, enrolled), house.now());
+  await house.moveTo(new Date('2026-03-05T09:00:00Z'));
+  const verified = { days: 7, identityVerifiedBy: 'in person', note: '' };
+  await admin.must('POST /users/:id/enrollment-period/reset', verified, { params: { id: inPeriod.user.id } });
+});
+
+test('signing in: each second factor, a skippable set-up, a refusal', async () => {
+  const visitor = await house.newPage();
+  await enterPassword(visitor, enrolled);
+  await visitor.getByLabel('Code from your authenticator app').waitFor();
+  await expectNoFaults(visitor);
+  await button(visitor, 'Backup code').click();
+  await visitor.getByLabel('Backup code').waitFor();
+  await expectNoFaults(visitor);
+  await button(visitor, 'Sign in as somebody else').click();
+
+  await enterPassword(visitor, inPeriod);
+  await button(visitor, 'Skip for now').waitFor();
+  await expectNoFaults(visitor);
+  await button(visitor, 'Sign in as somebody else').click();
+
+  await enterPassword(visitor, expired);
+  await heading(visitor, 'You cannot sign in now').waitFor();
+  await expectNoFaults(visitor);
+  await visitor.context().close();
+});
+
+test('links: activation, password reset, one that is void, none', async () => {
+  const visitor = await house.newPage();
+  await visitor.goto('/forgot-password');
+  await heading(visitor, 'Forgotten your password?').waitFor();
+  await expectNoFaults(visitor);
+  await visitor.getByLabel('User name').fill(enrolled.username);
+  await button(visitor, 'Send the link').click();
+  await heading(visitor, 'Look into your mail').waitFor();
+  await expectNoFaults(visitor);
+  const { items } = await admin.must('GET /mails', undefined, { query: { to: enrolled.user.email } });
+  const reset = items.find(({ kind }) => kind === 'password-reset');
+  await visitor.goto(/http\S+/.exec(reset?.text ?? '')?.[0] ?? '');
+  await heading(visitor, 'Choose a new password').waitFor();
+  await expectNoFaults(visitor);
+  await visitor.goto(activation);
+  await heading(visitor, 'Welcome, Stan Staged').waitFor();
+  await expectNoFaults(visitor);
+  await visitor.goto('/activate');
+  await heading(visitor, 'Open the link once more').waitFor();
+  await expectNoFaults(visitor);
+  await visitor.goto('/reset-password#AAAA');
+  await heading(visitor, 'The link could not be opened').waitFor();
+  await expectNoFaults(visitor);
+  await visitor.context().close();
+});
+
+test.each([
+  ['/admin', /of 5 users have set up/],
+  ['/admin/users', 'All users'],
+  ['/admin/users?q=nobody', 'Nobody matches these filters'],
+  ['/admin/users/import', 'The file'],
+  ['/admin/groups', 'Groups'],
+  ['/admin/requirement', 'Other rules that are on'],
+  ['/admin/mail', 'Mails'],
+  ['/admin/audit', 'Newest first'],
+  ['/admin/tokens', 'API tokens'],
+  ['/admin/settings', 'Sessions'],
+  ['/account', 'Backup codes'],
+  ['/account/sessions', 'Signed in now'],
+  ['/account/activity', 'What happened'],
+  ['/nowhere', 'There is no page at this address'],
+])('%s', async (path, shows) => {
+  await signInAgain();
+  await page.goto(path);
+  await heading(page, shows).waitFor();
+  await page.waitForLoadState('networkidle');
+  await expectNoFaults();
+});
+
+/** The owner's session has ended since the fresh installation was looked at. */
+const signInAgain = async (): Promise<void> => {
+  await page.goto('/account');
+  if (!page.url().includes('/sign-in')) return;
+  await enterPassword(page, owner);
+  await proveByCode(page, await house.code(secret));
+  await button(page, 'Sign out').waitFor();
+};
+
+test('one user, one group', async () => {
+  for (const { user } of [enrolled, expired]) {
+    await page.goto(`/admin/users/${user.id}`);
+    await heading(page, 'What happened').waitFor();
+    await page.waitForLoadState('networkidle');
+    await expectNoFaults();
+  }
+  await page.goto(`/admin/users/${staged}`);
+  await heading(page, 'Not activated yet').waitFor();
+  await button(page, 'Make a link to hand over').click();
+  await button(page, 'Copy the link').waitFor();
+  await expectNoFaults();
+  await page.goto('/admin/groups');
+  await link(page, 'Engineering').click();
+  await heading(page, '2 members').waitFor();
+  await expectNoFaults();
+});
+
+test('dialogs', async () => {
+  await page.goto('/admin/users');
+  await button(page, 'Create a user').click();
+  await dialog(page, 'Create a user').getByLabel('User name').waitFor();
+  await expectNoFaults();
+  await button(dialog(page, 'Create a user'), 'Create').click();
+  await alerted(page, 'Please look at the marked fields');
+  await expectNoFaults();
+
+  await page.goto('/admin/requirement');
+  await page.getByRole('radio', { name: 'Mandatory at once' }).check();
+  await button(page, 'See whom it concerns').click();
+  await button(dialog(page, 'Whom this concerns'), /^Require 2FA of/).waitFor();
+  await expectNoFaults();
+
+  await page.goto('/admin/mail');
+  await page.getByRole('table', { name: 'Mails' }).getByRole('button').first().click();
+  await page.getByRole('region', { name: 'Text of the mail' }).waitFor();
+  await expectNoFaults();
+
+  await page.goto('/account');
+  await button(page, 'Add an authenticator').click();
+  await button(dialog(page, 'Add an authenticator'), 'Set it up now').click();
+  await dialog(page, 'Is it you?').getByRole('textbox').waitFor();
+  await expectNoFaults();
+  await house.nextCode();
+  await proveByCode(dialog(page, 'Is it you?'), await house.code(secret));
+  await shownKey(dialog(page, 'Add an authenticator'));
+  await expectNoFaults();
+});
+
+test('while it loads, and when it fails', async () => {
+  await page.route('**/api/v1/users?**', () => undefined);
+  await page.goto('/admin/users');
+  await page.getByRole('status', { name: 'Loading' }).waitFor();
+  await expectNoFaults();
+  await page.unroute('**/api/v1/users?**');
+  await page.route('**/api/v1/users?**', (route) => route.fulfill({ status: 400, body: 'from a proxy in between' }));
+  await page.goto('/admin/users');
+  await alerted(page, 'The server did not answer as it should');
+  await expectNoFaults();
+  await page.unrouteAll();
+});
+
+test('a page that the reader’s role does not reach', async () => {
+  const audrey = await activePerson(admin, house.server, 'audrey');
+  await admin.must('PUT /users/:id/role', { role: 'auditor' }, { params: { id: audrey.user.id } });
+  const auditor = await house.newPage();
+  await enterPassword(auditor, audrey);
+  await setUpApp(house, auditor);
+  await saveBackupCodes(auditor);
+  await heading(auditor, 'Overview').waitFor();
+  await auditor.goto('/admin/tokens');
+  await heading(auditor, 'Your role does not include this page').waitFor();
+  await expectNoFaults(auditor);
+  await auditor.goto('/admin/settings');
+  await heading(auditor, 'Sessions').waitFor();
+  await expectNoFaults(auditor);
+  await auditor.context().close();
+});
+
+/** Presses Tab until `target` has the focus. */
+const tabTo = async (target: Locator): Promise<void> => {
+  await target.waitFor();
+  const hasFocus = () => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 40 && !(await hasFocus()); presses += 1) await target.page().keyboard.press('Tab');
+  expect(await hasFocus()).toBe(true);
+};
+
+test('with the keyboard alone: signing in, setting up, and on to the account', async () => {
+  const visitor = await house.newPage();
+  const { keyboard } = visitor;
+  await visitor.goto('/sign-in');
+  await tabTo(visitor.getByLabel('User name'));
+  await keyboard.type(inPeriod.username);
+  await tabTo(visitor.getByLabel('Password', { exact: true }));
+  await keyboard.type(inPeriod.password);
+  await keyboard.press('Enter');
+  await tabTo(button(visitor, 'Set it up now'));
+  await keyboard.press('Enter');
+  const key = await shownKey(visitor);
+  await tabTo(visitor.getByLabel('Type the code that the app shows now'));
+  await keyboard.type(await house.code(key));
+  await keyboard.press('Enter');
+  await tabTo(visitor.getByLabel('I have saved these codes'));
+  await keyboard.press('Space');
+  await keyboard.press('Enter');
+  await heading(visitor, 'My security').waitFor();
+
+  await visitor.reload();
+  await tabTo(link(visitor, 'Skip to the content'));
+  await keyboard.press('Enter');
+  const change = button(visitor, 'Change the password');
+  await tabTo(change);
+  await keyboard.press('Enter');
+  await dialog(visitor, 'Change the password').waitFor();
+  await keyboard.press('Escape');
+  await dialog(visitor, 'Change the password').waitFor({ state: 'hidden' });
+  expect(await change.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  await tabTo(button(visitor, 'Sign out'));
+  await keyboard.press('Enter');
+  await visitor.waitForURL(/\/sign-in$/);
+  await visitor.context().close();
+});
+
+test('no page broke the content security policy, logged an error, or asked another origin', () => {
+  expect(house.faults).toEqual([]);
+});
