@@ -6,6 +6,7 @@ import { secondFactors } from './figures/second-factors.ts';
 import { signInPage } from './figures/sign-in-page.ts';
 import { signIns } from './figures/sign-ins.ts';
 import { start } from './figures/start.ts';
+import { storageTransactions } from './figures/storage-transactions.ts';
 import { usersList } from './figures/users-list.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
 import { table } from './support/report.ts';
@@ -14,6 +15,7 @@ import { Workbench } from './support/workbench.ts';
 const benchmarks: readonly Benchmark[] = [
   signIns,
   secondFactors,
+  storageTransactions,
   decisions,
   amongAMillion,
   usersList,

@@ -13,6 +13,7 @@ const checks: readonly [name: string, command: string][] = [
   ['lint', lint],
   ['types: node', `${tsc} .`],
   ['types: portal', `${tsc} portal`],
+  ['types: browser', `${tsc} test/browser`],
   ['types: contract', `${tsc} contract`],
   ['imports', 'node scripts/check-imports.ts'],
   ['generated files', 'node scripts/check-generated.ts'],

@@ -1,11 +1,12 @@
-import { Secret } from 'otpauth';
 import type { GroupId, IdMaker, PolicyId, UserId } from '../../server/src/kernel/ids.ts';
 import type { Instant } from '../../server/src/kernel/instant.ts';
 import type { Random } from '../../server/src/kernel/random.ts';
 import type { EnrollmentStatus } from '../../server/src/policy/model.ts';
 import type { Authenticator } from '../../server/src/ports/authenticators.ts';
+import type { Period } from '../../server/src/ports/periods.ts';
 import type { Sealer } from '../../server/src/ports/secrets.ts';
-import type { NewUser, Period, ProjectedStanding } from '../../server/src/ports/users.ts';
+import type { ProjectedStanding } from '../../server/src/ports/standings.ts';
+import type { NewUser } from '../../server/src/ports/users.ts';
 import { Person } from './person.ts';
 
 /** A user with all that belongs to them, as it is stored. */
@@ -48,8 +49,7 @@ export const newcomer = (hall: Hall, index: number, status: EnrollmentStatus): N
   const user = account(hall, id, index, status === 'pre-enrollment' ? 'staged' : 'active');
   const bound = status === 'not-enrolled' ? [] : [hall.staff];
   const span = spanOf(hall, index, status);
-  const secret =
-    status === 'enrolled' ? Secret.fromHex(hall.parts.random.bytes(20).toString('hex')).base32 : undefined;
+  const secret = status === 'enrolled' ? newSecret(hall.parts.random) : undefined;
   return {
     user,
     groups: [...bound, ...one(hall.departments, index)],
@@ -66,6 +66,10 @@ export const newcomer = (hall: Hall, index: number, status: EnrollmentStatus): N
     },
   };
 };
+
+/** 160 bits in base32 (RFC 4648 §6), five to a letter. */
+const newSecret = (random: Random): string =>
+  Array.from(random.bytes(32), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(byte & 31)).join('');
 
 const account = (hall: Hall, id: UserId, index: number, state: 'staged' | 'active'): NewUser => {
   const [first, last] = [one(firstNames, index).join(), one(lastNames, index >> 4).join()];
@@ -102,7 +106,6 @@ const authenticatorApp = ({ parts, createdAt }: Hall, user: UserId, secret: stri
     counter: 0,
     createdAt,
     lastUsedAt: null,
-    consecutiveFailures: 0,
     disabledAt: null,
   };
 };

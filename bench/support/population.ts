@@ -3,8 +3,8 @@ import { createToken } from '../../server/src/flows/administer/tokens.ts';
 import { cliCaller } from '../../server/src/flows/caller.ts';
 import { addFirstOwner } from '../../server/src/flows/setup.ts';
 import { days } from '../../server/src/kernel/instant.ts';
-import { deadlineFor } from '../../server/src/policy/enrollment.ts';
 import type { EnrollmentStatus } from '../../server/src/policy/model.ts';
+import { deadlineFor } from '../../server/src/policy/periods.ts';
 import { type Hall, type Newcomer, newcomer } from './newcomer.ts';
 import type { Parts } from './parts.ts';
 import { type Person, password } from './person.ts';
@@ -39,14 +39,13 @@ export const populate = async (
   note: (text: string) => void,
 ): Promise<Population> => {
   const { token, hall } = await found(parts);
-  const revision = await parts.read.policies.revision();
   const keepEvery = Math.max(1, Math.floor((users * 0.7) / wantedPeople));
   const people: Person[] = [];
   for (let start = 0; start < users; start += chunkSize) {
     const chunk = Array.from({ length: Math.min(chunkSize, users - start) }, (_, offset) =>
       newcomer(hall, start + offset, statusOf(start + offset, users)),
     );
-    await store(parts, chunk, revision);
+    await store(parts, chunk);
     people.push(...chunk.flatMap(({ person }) => person ?? []).filter((_, index) => index % keepEvery === 0));
     const done = start + chunk.length;
     if (done % 100_000 === 0)
@@ -97,7 +96,7 @@ const statusOf = (index: number, users: number): EnrollmentStatus => {
   return index % apart === apart - 1 ? 'expired' : (mix[index % mix.length] ?? 'enrolled');
 };
 
-const store = (parts: Parts, chunk: readonly Newcomer[], revision: number): Promise<void> =>
+const store = (parts: Parts, chunk: readonly Newcomer[]): Promise<void> =>
   parts.transact(async ({ users, groups, periods, authenticators, standings }) => {
     await users.addMany(chunk.map(({ user }) => user));
     await groups.addMemberships(
@@ -106,8 +105,5 @@ const store = (parts: Parts, chunk: readonly Newcomer[], revision: number): Prom
     await periods.start(chunk.flatMap(({ period }) => period ?? []));
     for (const { authenticator } of chunk)
       if (authenticator !== undefined) await authenticators.add(authenticator);
-    await standings.store(
-      revision,
-      chunk.map(({ standing }) => standing),
-    );
+    await standings.store(chunk.map(({ standing }) => standing));
   });

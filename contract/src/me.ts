@@ -69,7 +69,7 @@ export const Me = z.object({
   role: z.string().nullable(),
   groups: z.array(z.object({ id: Id, name: z.string() })),
   twoFactor: TwoFactor,
-  /** Which methods this user may add. */
+  /** The methods that the organisation uses: to add, or to renew one. */
   enrollable: z.array(EnrollableMethod),
 });
 export type Me = z.infer<typeof Me>;

@@ -143,7 +143,10 @@ test('sessions are listed, and the others ended', async () => {
 test('all of it stands under activity, and was mailed', async () => {
   await link(page, 'My activity').click();
   for (const what of ['added', 'renewed', 'removed'])
-    await page.locator('summary', { hasText: `Authenticator ${what} by adam` }).first().waitFor();
+    await page
+      .locator('summary', { hasText: `Authenticator ${what} by adam` })
+      .first()
+      .waitFor();
   await page.locator('summary', { hasText: 'Password changed by adam' }).waitFor();
   const { items } = await admin.must('GET /mails', undefined, { query: { to: adam.user.email } });
   expect(new Set(items.map(({ kind }) => kind))).toEqual(

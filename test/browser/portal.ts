@@ -1,5 +1,5 @@
 /** What people do on the pages of the portal, by the words they read there. */
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import type { House } from '../support/browser.ts';
 
@@ -65,8 +65,8 @@ export const stepUp = async (house: House, page: Page, secret: string): Promise<
 
 /** The key to type into an app, without the spaces it is shown with. */
 export const shownKey = async (on: Page | Locator): Promise<string> => {
-  const key = await on.locator('code').first().innerText();
-  return key.replaceAll(' ', '');
+  const key = await on.locator('code').first().textContent();
+  return key?.replaceAll(' ', '') ?? '';
 };
 
 /** Chooses the authenticator app, types its key into it, and confirms with a code; the key. */
@@ -95,7 +95,7 @@ export const scan = async (shows: Locator): Promise<string | undefined> => {
   const picture = await shows.screenshot();
   const reader = await shows.page().context().newPage();
   try {
-    await reader.addScriptTag({ path: createRequire(import.meta.url).resolve('jsqr') });
+    await reader.addScriptTag({ path: fileURLToPath(import.meta.resolve('jsqr')) });
     return await reader.evaluate(async (png) => {
       const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
       const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);

@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
@@ -73,8 +73,7 @@ const plugOver = async (device: Device, at: Page, kind: 'passkey' | 'security ke
 const unplug = ({ cdp, authenticatorId }: Device): Promise<unknown> =>
   cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
 
-const useKey = (on: Page | ReturnType<typeof dialog>): Promise<void> =>
-  button(on, 'Use passkey or security key').click();
+const useKey = (on: Page | Locator): Promise<void> => button(on, 'Use passkey or security key').click();
 
 /** The page says `why`, and nobody is signed in. */
 const refused = async (at: Page, why: string): Promise<void> => {

@@ -22,6 +22,8 @@ export const day = 86_400_000;
 export interface House extends AdministerDeps {
   /** Sets the time. */
   at(now: Instant): void;
+  /** Where SQLite's file lies. */
+  readonly folder: string;
   readonly sent: { to: string; subject: string; text: string }[];
   /** Somebody whose account is activated; everything else as given. */
   active(username: string, more?: { groups?: readonly GroupId[]; role?: Role }): Promise<UserId>;
@@ -59,6 +61,7 @@ export const openHouse = async (databaseUrl?: string): Promise<House> => {
     transact,
     relay: { send: async (mail) => void sent.push(mail) },
     hostClock: { check: async () => ({ synchronised: true, offset: 0 }) },
+    folder,
     sent,
     at: (time) => {
       now = time;
@@ -94,7 +97,6 @@ export const openHouse = async (databaseUrl?: string): Promise<House> => {
           counter: 0,
           createdAt: now,
           lastUsedAt: null,
-          consecutiveFailures: 0,
           disabledAt: null,
         });
         await project(source, rules, user, now);

@@ -34,7 +34,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-const arguments_ = [
+const switches = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -48,7 +48,7 @@ const arguments_ = [
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim(),
-    args: arguments_,
+    args: switches,
   });
 
 export const openHouse = async (start: Date): Promise<House> => {
@@ -75,7 +75,7 @@ export const openHouse = async (start: Date): Promise<House> => {
         reducedMotion: 'reduce',
         ...options,
       });
-      context.setDefaultTimeout(7_000);
+      context.setDefaultTimeout(20_000);
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       await context.addInitScript({ content: axe.source });
       await context.clock.setFixedTime(now);
@@ -89,12 +89,6 @@ export const openHouse = async (start: Date): Promise<House> => {
     nextCode: () => moveTo(new Date(now.getTime() + 30_000)),
     code: (secret) => totpCode(secret, now),
     async close() {
-      let debug = 0; // DEBUG
-      for (const c of contexts)
-        for (const p of c.pages()) {
-          await p.screenshot({ path: `/tmp/debug-${debug++}.png` });
-          console.log(p.url(), faults);
-        } // DEBUG
       await browser.close();
       await installation.remove();
     },

@@ -59,7 +59,6 @@ export const stored = (
   name: defaultName,
   createdAt: 0,
   lastUsedAt: null,
-  consecutiveFailures: 0,
   disabledAt: null,
   ...changes,
 });

@@ -28,7 +28,9 @@ async function succeeds(all: Repositories, attempt: Attempt): Promise<boolean> {
     case 'consume':
       return all.backupCodes.consume(attempt.id, 1);
     case 'spend':
-      return (await all.throttles.spend(attempt.key, { max: attempt.max, window: 60_000 }, 1)).allowed;
+      return (
+        await all.throttles.spend({ key: attempt.key, user: null }, { max: attempt.max, window: 60_000 }, 1)
+      ).allowed;
     case 'append':
       await all.audit.append({ kind: 'race', at: 1, actor: { kind: 'system' } });
       return true;

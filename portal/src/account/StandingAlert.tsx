@@ -1,15 +1,15 @@
 import { Alert } from '@mantine/core';
 import type { TwoFactor } from '@sallyport/contract/me.ts';
 import { IconAlertTriangle, IconInfoCircle, IconShieldCheck } from '@tabler/icons-react';
-import { requirersOf } from '../console/two-factor.ts';
 import { methodNames } from '../ui/methods.ts';
+import { requirerNames } from '../ui/required-by.ts';
 import { formatDeadline, formatRelative } from '../ui/time.ts';
 
 /** Says in one glance whether something is to be done, by when, and who asks for it. */
 export function StandingAlert({ twoFactor }: { twoFactor: TwoFactor }) {
   const { status, required, owed, period, methods } = twoFactor;
   const why = required
-    ? `Required by ${requirersOf(twoFactor)}.`
+    ? `Required by ${requirerNames(twoFactor.requiredBy)}.`
     : 'Your organisation does not require it of you.';
 
   if (status === 'enrolled' && owed.length === 0) {

@@ -1,6 +1,7 @@
 import { Button, type ButtonProps, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { useFocusOnFault } from '../ui/use-focus-on-fault.ts';
 
 interface Props {
   /** From `useAct`. */
@@ -30,6 +31,7 @@ export function ActForm({
 }: Props) {
   return (
     <form
+      ref={useFocusOnFault(act.error)}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

@@ -3,7 +3,8 @@ import { actorName, detailText, kindInWords } from './event-words.ts';
 
 test('a kind of event reads as a phrase', () => {
   expect(kindInWords('sign-in.completed')).toBe('Sign-in completed');
-  expect(kindInWords('user.2fa-reset')).toBe('User 2FA reset');
+  expect(kindInWords('two-factor.reset')).toBe('2FA reset');
+  expect(kindInWords('activation-link.created')).toBe('Activation link created');
 });
 
 test('an actor is called by name, and by kind where the name alone would mislead', () => {

@@ -1,9 +1,8 @@
 import type { AuditEvent } from '@sallyport/contract/administration.ts';
 
-/** `sign-in.completed` → “Sign-in completed”: the log's own words, without their dots. */
+/** `sign-in.completed` → “Sign-in completed”: the log's own words, as people write them. */
 export function kindInWords(kind: string): string {
-  const [area = '', ...rest] = kind.split('.');
-  const words = [area, ...rest.map((part) => part.replaceAll('-', ' '))].join(' ').replace('2fa', '2FA');
+  const words = kind.replaceAll(/[.-]/g, ' ').replace('sign in', 'sign-in').replace('two factor', '2FA');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { readAuditFilter } from '../admin/audit/filter.ts';
 import { readMailFilter } from '../admin/mail/filter.ts';
-import { readUserFilter } from '../admin/users/filter.ts';
+import { readUsersView } from '../admin/users/filter.ts';
 import { ErrorPanel, Loading } from '../ui/states.tsx';
 import { Denied } from './Denied.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -66,7 +66,7 @@ const adminPages = [
     getParentRoute: () => admin,
     path: 'users',
     staticData: { permission: 'users:read' },
-    validateSearch: readUserFilter,
+    validateSearch: readUsersView,
     component: lazyRouteComponent(() => import('../admin/users/UsersPage.tsx'), 'UsersPage'),
   }),
   createRoute({

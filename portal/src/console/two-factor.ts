@@ -1,8 +1,9 @@
 import type { TwoFactor } from '@sallyport/contract/me.ts';
 import type { RequiredBy } from '@sallyport/contract/sign-in.ts';
-import type { EnrollmentStatus } from '@sallyport/contract/vocabulary.ts';
+import type { EnrollableMethod, EnrollmentStatus } from '@sallyport/contract/vocabulary.ts';
 import { methodNames } from '../ui/methods.ts';
-import { formatDate, formatDeadline } from '../ui/time.ts';
+import { inOnePhrase } from '../ui/phrase.ts';
+import { formatDate, formatDates, formatDeadline } from '../ui/time.ts';
 
 /** How the enrollment statuses are called, in the order of filters and counts. */
 export const statusNames: Readonly<Record<EnrollmentStatus, string>> = {
@@ -15,7 +16,7 @@ export const statusNames: Readonly<Record<EnrollmentStatus, string>> = {
 export const statuses = Object.keys(statusNames) as EnrollmentStatus[];
 
 /** “Everyone”, “group Sales”, …: which switch requires 2FA of somebody. */
-export function requirerName({ kind, name }: RequiredBy): string {
+function requirerName({ kind, name }: RequiredBy): string {
   switch (kind) {
     case 'administrators':
       return 'the rule for administrators';
@@ -31,23 +32,34 @@ export function requirerName({ kind, name }: RequiredBy): string {
 }
 
 export const requirersOf = ({ requiredBy }: Pick<TwoFactor, 'requiredBy'>): string =>
-  requiredBy.map(requirerName).join(', ');
+  inOnePhrase(requiredBy.map(requirerName));
 
 const listOfMethods = (methods: TwoFactor['methods']) =>
-  methods.map((method) => methodNames[method]).join(', ');
+  inOnePhrase(methods.map((method) => methodNames[method]));
+
+/** The status of one method alone, or of all together. */
+export const statusOf = ({ status, byMethod }: TwoFactor, method?: EnrollableMethod): EnrollmentStatus =>
+  method ? byMethod[method] : status;
 
 /** The dates that belong to a status, short, for beneath it; undefined where it has none. */
-export function statusDates({ status, period }: TwoFactor): string | undefined {
+export function statusDates(twoFactor: TwoFactor, method?: EnrollableMethod): string | undefined {
+  const { period } = twoFactor;
+  const status = statusOf(twoFactor, method);
   if (!period) return undefined;
-  if (status === 'in-enrollment-period')
-    return `${formatDate(period.startedAt)} – ${formatDate(period.deadline)}`;
+  if (status === 'in-enrollment-period') return formatDates(period.startedAt, period.deadline);
   return status === 'expired' ? `since ${formatDate(period.deadline)}` : undefined;
 }
 
-/** The whole story of a status, one sentence an item. */
-export function statusDetails(twoFactor: TwoFactor): readonly string[] {
-  const { methods, owed, required } = twoFactor;
+/** The whole story of a status, one sentence an item; that of one method tells the overall one too. */
+export function statusDetails(twoFactor: TwoFactor, method?: EnrollableMethod): readonly string[] {
+  const { status, methods, owed, required } = twoFactor;
   return [
+    ...(method
+      ? [
+          `${methodNames[method]}: ${statusNames[statusOf(twoFactor, method)].toLowerCase()}.`,
+          `2FA overall: ${statusNames[status].toLowerCase()}.`,
+        ]
+      : []),
     statusSentence(twoFactor),
     ...(methods.length > 0 ? [`Set up: ${listOfMethods(methods)}.`] : []),
     ...(owed.length > 0 ? [`Still to be set up: ${listOfMethods(owed)}.`] : []),

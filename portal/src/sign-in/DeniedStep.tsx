@@ -47,7 +47,7 @@ export function DeniedStep({ denial, username, startAgain }: Props) {
         <Text component="h2" fw={650}>
           Whom to ask
         </Text>
-        <Text className={classes.helpDesk}>
+        <Text className={classes.helpDesk} data-help-desk>
           {denial.helpDesk || 'Ask the administrators of your organisation.'}
         </Text>
         {username && (

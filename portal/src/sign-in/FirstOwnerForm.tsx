@@ -1,4 +1,4 @@
-import { Button, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import type { SignInState } from '@sallyport/contract/sign-in.ts';
 import { type ChangeEvent, useState } from 'react';
 import { call } from '../ui/api.ts';
@@ -6,6 +6,7 @@ import { NewPasswordInput } from '../ui/NewPasswordInput.tsx';
 import { PageHeading } from '../ui/PageHeading.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { fieldErrors } from '../ui/problem.ts';
+import { SubmitButton } from '../ui/SubmitButton.tsx';
 import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
 import { Step } from './Step.tsx';
@@ -45,9 +46,7 @@ export function FirstOwnerForm({
         <TextInput label="Your name" autoComplete="name" {...field('displayName')} />
         <TextInput label="E-mail address" type="email" autoComplete="email" {...field('email')} />
         <NewPasswordInput label="Password" {...field('password')} />
-        <Button type="submit" fullWidth loading={act.pending}>
-          Create the owner
-        </Button>
+        <SubmitButton act={act}>Create the owner</SubmitButton>
       </SubmitForm>
     </Step>
   );

@@ -1,9 +1,10 @@
-import { Anchor, Button, Text, TextInput } from '@mantine/core';
+import { Anchor, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { call } from '../ui/api.ts';
 import { PageHeading } from '../ui/PageHeading.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { fieldErrors } from '../ui/problem.ts';
+import { SubmitButton } from '../ui/SubmitButton.tsx';
 import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
 import { Step } from './Step.tsx';
@@ -45,9 +46,7 @@ export function ForgottenPassword() {
           onChange={(event) => setUsername(event.currentTarget.value)}
           error={fieldErrors(act.error).username}
         />
-        <Button type="submit" fullWidth loading={act.pending}>
-          Send the link
-        </Button>
+        <SubmitButton act={act}>Send the link</SubmitButton>
         <Anchor href="/sign-in" size="sm" ta="center">
           Back to the sign-in
         </Anchor>

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { call } from '../ui/api.ts';
 import { PageHeading } from '../ui/PageHeading.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { asProblem } from '../ui/problem.ts';
 import { Loading } from '../ui/states.tsx';
 import { ActivateForm } from './ActivateForm.tsx';
 import { FirstOwnerForm } from './FirstOwnerForm.tsx';
@@ -59,9 +60,15 @@ function NoToken() {
 }
 
 function NotValid({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { code, status } = asProblem(error);
+  const mayPass = status === 0 || status >= 500;
   return (
     <Step heading={<PageHeading>The link could not be opened</PageHeading>}>
-      <ProblemAlert error={error} onRetry={onRetry} />
+      {code === 'invalid-request' ? (
+        <Text>A part of it is missing. Open it once more, and take care to copy the whole of it.</Text>
+      ) : (
+        <ProblemAlert error={error} {...(mayPass && { onRetry })} />
+      )}
       <Text>
         Links work once and for some time only. If you have used it already, simply{' '}
         <Anchor href="/sign-in" underline="always">

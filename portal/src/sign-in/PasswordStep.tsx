@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, TextInput } from '@mantine/core';
+import { Alert, Anchor, TextInput } from '@mantine/core';
 import type { SignInState } from '@sallyport/contract/sign-in.ts';
 import { useState } from 'react';
 import { call } from '../ui/api.ts';
@@ -6,6 +6,7 @@ import { PageHeading } from '../ui/PageHeading.tsx';
 import { PasswordField } from '../ui/PasswordField.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { ApiProblem, fieldErrors } from '../ui/problem.ts';
+import { SubmitButton } from '../ui/SubmitButton.tsx';
 import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
 import { Step } from './Step.tsx';
@@ -52,9 +53,9 @@ export function PasswordStep({ expired, advance }: Props) {
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={faults.password ?? wrong}
         />
-        <Button type="submit" fullWidth mt="xs" loading={act.pending}>
+        <SubmitButton act={act} mt="xs">
           Sign in
-        </Button>
+        </SubmitButton>
         <Anchor href="/forgot-password" size="sm" ta="center">
           Forgotten your password?
         </Anchor>

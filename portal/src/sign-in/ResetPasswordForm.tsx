@@ -1,4 +1,4 @@
-import { Anchor, Button, Text, TextInput } from '@mantine/core';
+import { Anchor, Text, TextInput } from '@mantine/core';
 import type { LinkInfo } from '@sallyport/contract/sign-in.ts';
 import { useState } from 'react';
 import { call } from '../ui/api.ts';
@@ -6,6 +6,7 @@ import { NewPasswordInput } from '../ui/NewPasswordInput.tsx';
 import { PageHeading } from '../ui/PageHeading.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { fieldErrors } from '../ui/problem.ts';
+import { SubmitButton } from '../ui/SubmitButton.tsx';
 import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
 import { Step } from './Step.tsx';
@@ -38,9 +39,7 @@ export function ResetPasswordForm({ token, user }: { token: string; user: LinkIn
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={fieldErrors(act.error).password}
         />
-        <Button type="submit" fullWidth loading={act.pending}>
-          Set the new password
-        </Button>
+        <SubmitButton act={act}>Set the new password</SubmitButton>
       </SubmitForm>
     </Step>
   );

@@ -1,7 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import classes from './ProblemAlert.module.css';
-import { type ApiProblem, asProblem, otherFaults } from './problem.ts';
+import { type ApiProblem, asProblem, explanation, otherFaults } from './problem.ts';
 import { RetryTime } from './RetryTime.tsx';
 
 interface Props {
@@ -27,13 +27,14 @@ export function ProblemAlert({ error, ...rest }: Props) {
 function Explanation({ problem, fields = [], onRetry }: Omit<Props, 'error'> & { problem: ApiProblem }) {
   const others = otherFaults(problem, fields);
   const onlyShownFaults = problem.errors.length > 0 && others.length === 0;
+  const text = onlyShownFaults ? 'Please look at the marked fields.' : explanation(problem);
   return (
     <Alert
       color="red"
       icon={<IconAlertTriangle aria-hidden />}
       title={onlyShownFaults ? undefined : problem.title}
     >
-      <Text size="sm">{onlyShownFaults ? 'Please look at the marked fields.' : problem.detail}</Text>
+      {others.length === 0 && text && <Text size="sm">{text}</Text>}
       {others.map(({ field, message }) => (
         <Text key={field} size="sm">
           <strong>{field}</strong> {message}

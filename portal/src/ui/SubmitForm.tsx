@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useFocusOnFault } from './use-focus-on-fault.ts';
 
 interface Props {
   /** From `useSubmit`. */
@@ -7,21 +8,11 @@ interface Props {
   children: ReactNode;
 }
 
-/** A form for one act. When it fails, the first field at fault takes the focus, or else the button pressed. */
+/** A form for one act. */
 export function SubmitForm({ act, children }: Props) {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (!act.error) return;
-    const target =
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ??
-      form.current?.querySelector<HTMLElement>('[type="submit"]');
-    target?.focus();
-    if (target instanceof HTMLInputElement) target.select();
-  }, [act.error]);
-
   return (
     <form
-      ref={form}
+      ref={useFocusOnFault(act.error)}
       onSubmit={(event) => {
         event.preventDefault();
         void act.submit();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ApiProblem, fieldErrors, otherFaults, problemFrom } from './problem.ts';
+import { ApiProblem, explanation, fieldErrors, otherFaults, problemFrom } from './problem.ts';
 
 const faulty = new ApiProblem({
   code: 'invalid-request',
@@ -16,6 +16,15 @@ const faulty = new ApiProblem({
 test('a form gets the first fault of each field, and no fault is swallowed', () => {
   expect(fieldErrors(faulty).days).toBe('Must be at least 1 day');
   expect(otherFaults(faulty, ['days']).map(({ field }) => field)).toEqual(['token']);
+});
+
+test('an explanation does not repeat the title', () => {
+  const title = 'The code is not right';
+  const explained = (detail: string) =>
+    explanation(new ApiProblem({ code: 'wrong-code', status: 401, title, detail }));
+  expect(explained('The code is not right. Wait for the next one.')).toBe('Wait for the next one.');
+  expect(explained('The code is not right')).toBe('');
+  expect(explained('Wait for the next one.')).toBe('Wait for the next one.');
 });
 
 test('problem+json keeps its code and says when to try again', async () => {

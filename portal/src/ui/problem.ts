@@ -75,6 +75,12 @@ export function asProblem(error: unknown): ApiProblem {
   );
 }
 
+/** The server's explanation without the title that it may begin with; empty if it says no more than that. */
+export function explanation({ title, detail }: ApiProblem): string {
+  if (!detail.startsWith(title)) return detail;
+  return sentence(detail.slice(title.length).replace(/^[\s.:;,]+/, ''));
+}
+
 /** The first fault of each field, keyed by its dotted path, as form libraries and `error` props take them. */
 export function fieldErrors(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof ApiProblem)) return {};

@@ -1,4 +1,5 @@
 import type { RequiredBy } from '@sallyport/contract/sign-in.ts';
+import { inOnePhrase } from './phrase.ts';
 
 /** Who requires 2FA of somebody, to put after “required by”. */
 function requirerName({ kind, name }: RequiredBy): string {
@@ -18,4 +19,4 @@ function requirerName({ kind, name }: RequiredBy): string {
 
 /** All of them in one phrase. */
 export const requirerNames = (requiredBy: readonly RequiredBy[]): string =>
-  new Intl.ListFormat('en', { type: 'conjunction' }).format(requiredBy.map(requirerName));
+  inOnePhrase(requiredBy.map(requirerName));

@@ -35,6 +35,9 @@ export const formatDeadline = (iso: string): string => withZone().format(new Dat
 export const formatDateTime = (iso: string): string => dateTime().format(new Date(iso));
 /** “28 Nov 2026”. */
 export const formatDate = (iso: string): string => date().format(new Date(iso));
+/** “21–28 Nov 2026”. */
+export const formatDates = (from: string, until: string): string =>
+  date().formatRange(new Date(from), new Date(until));
 /** “23:59:30”. */
 export const formatClock = (time: Date): string => clock().format(time);
 

@@ -98,6 +98,6 @@ test('without a built portal, its pages say how to build it', async () => {
   const { app: bare } = await serverForTests();
   const answer = await bare.inject('/sign-in');
   expect(answer.statusCode).toBe(503);
-  expect(answer.body).toContain('npm run build');
+  expect(answer.body).toContain('npm start');
   await bare.close();
 });

@@ -45,4 +45,4 @@ const sayItIsNotBuilt = (_request: unknown, reply: FastifyReply): FastifyReply =
   reply
     .code(503)
     .type('text/plain; charset=utf-8')
-    .send('The portal has not been built yet. In the folder of Sallyport run: npm run build\n');
+    .send('The portal has not been built yet. In the folder of Sallyport run: npm start\n');

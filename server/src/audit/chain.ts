@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditEvent, ChainedEvent } from '../ports/audit-log.ts';
-
-/** The end of the chain: what the next event is chained to. */
-export interface ChainEnd {
-  /** Of the last event; 0 before the first. */
-  readonly seq: number;
-  readonly hash: string;
-}
+import type { AuditEvent, ChainEnd, ChainedEvent } from '../ports/audit-log.ts';
 
 export const chainStart: ChainEnd = { seq: 0, hash: '0'.repeat(64) };
 

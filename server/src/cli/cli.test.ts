@@ -1,11 +1,13 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { admin, day, type House, monday, openHouse } from '../../../test/support/administration.ts';
 import { putRequirement } from '../flows/administer/requirements.ts';
 import { tokenHash } from '../kernel/secrets.ts';
 import { argon2Hasher } from '../methods/password/argon2.ts';
+import { databaseFile } from '../storage/sqlite/storage.ts';
 import type { CliParts } from './parts.ts';
 import { runCli } from './run.ts';
 
@@ -171,6 +173,7 @@ test('doctor tells each thing and its mend, and fails when one is wrong', async 
     'key-file good',
     'mail-relay warning',
     'owner warning',
+    'audit-log good',
   ]);
   const off = { ...house, hostClock: { check: async () => ({ synchronised: false, offset: -2500 }) } };
   expect(await command(off, ['doctor'])).toMatchObject({ code: 1, err: '' });
@@ -182,6 +185,30 @@ test('doctor tells each thing and its mend, and fails when one is wrong', async 
   const faulty = await command(house, ['doctor'], { faults: ['SALLYPORT_PORT must be a number'] });
   expect(faulty).toMatchObject({ code: 1 });
   expect(faulty.out).toContain('SALLYPORT_PORT');
+});
+
+test.each([
+  [
+    "update audit_events set event = replace(event, 'ben', 'eve') where seq = 3",
+    'entry 3 is not what was recorded',
+  ],
+  ["update audit_events set event = 'x' where seq = 3", 'entry 3 of the audit log is not what was recorded'],
+  ['delete from audit_events where seq = 3', 'entries up to 3 are missing'],
+  ['delete from audit_events where seq >= 4', 'entries up to 6 are missing'],
+])('doctor finds where the audit log was tampered with: %s', async (tampering, message) => {
+  const house = await openHouse();
+  for (const name of ['ann', 'ben', 'cem'])
+    await command(house, ['user', 'add', name, '--email', `${name}@example.com`]);
+  const auditLog = async () => {
+    const { code, out } = await command(house, ['doctor', '--json']);
+    const found = JSON.parse(out).findings.find(({ check }: { check: string }) => check === 'audit-log');
+    return { code, state: found.state, message: found.message };
+  };
+  expect(await auditLog()).toEqual({ code: 0, state: 'good', message: '6 entries, none changed or missing' });
+  const database = new Database(join(house.folder, databaseFile));
+  database.exec(tampering);
+  database.close();
+  expect(await auditLog()).toEqual({ code: 1, state: 'fault', message });
 });
 
 test('without a command it serves', async () => {

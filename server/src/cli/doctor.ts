@@ -1,13 +1,23 @@
 import { connect } from 'node:net';
 import type { Command } from 'commander';
+import { verifyLog } from '../audit/verify-log.ts';
 import { isoTime, seconds } from '../kernel/instant.ts';
 import { smtpPasswordContext } from '../ports/settings.ts';
 import { CommandFailed } from './failure.ts';
 import { answer, type CliParts, type Installation, jsonOption } from './parts.ts';
+import type { Terminal } from './terminal.ts';
 
 /** One thing that was looked at: how it stands, and what to do about it. */
 interface Finding {
-  readonly check: 'configuration' | 'database' | 'clock' | 'time' | 'key-file' | 'mail-relay' | 'owner';
+  readonly check:
+    | 'configuration'
+    | 'database'
+    | 'clock'
+    | 'time'
+    | 'key-file'
+    | 'mail-relay'
+    | 'owner'
+    | 'audit-log';
   readonly state: 'good' | 'warning' | 'fault';
   readonly message: string;
   readonly mend?: string;
@@ -62,6 +72,7 @@ const examine = async (parts: CliParts): Promise<readonly Finding[]> => {
       await keyFile(installation),
       await mailRelay(installation),
       await owner(installation),
+      await auditLog(installation, parts.terminal),
     ];
   } finally {
     await installation.close();
@@ -139,6 +150,35 @@ const owner = async ({ read }: Installation): Promise<Finding> =>
         message: 'there is none yet',
         mend: 'Open the link that the server prints, or run sallyport init.',
       };
+
+/** Whether all that was recorded is still there as it was recorded (audit/chain.ts). */
+const auditLog = async ({ read }: Installation, terminal: Terminal): Promise<Finding> => {
+  const mend = 'Find out who could write the database, and compare it with a backup; the log is not mended.';
+  const progress = (checked: number, entries: number) => {
+    if (terminal.interactive && checked % 100_000 === 0)
+      terminal.say(`audit-log: ${count(checked)} of ${count(entries)} entries checked`);
+  };
+  try {
+    const { entries, fault } = await verifyLog(read.audit, progress);
+    if (fault === undefined)
+      return {
+        check: 'audit-log',
+        state: 'good',
+        message: `${count(entries)} entries, none changed or missing`,
+      };
+    return { check: 'audit-log', state: 'fault', message: whatIs[fault.kind](fault.seq), mend };
+  } catch (error) {
+    return { check: 'audit-log', state: 'fault', message: messageOf(error), mend };
+  }
+};
+
+const whatIs = {
+  changed: (seq: number) => `entry ${seq} is not what was recorded`,
+  missing: (seq: number) => `entries up to ${seq} are missing`,
+  reordered: (seq: number) => `entry ${seq} is out of place`,
+};
+
+const count = (entries: number): string => entries.toLocaleString('en');
 
 const reach = (host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {

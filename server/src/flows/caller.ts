@@ -43,10 +43,21 @@ export const cliCaller: CliCaller = { kind: 'cli', role: 'owner' };
 export const actorOf = (caller: SessionCaller | TokenCaller | CliCaller): Actor => {
   switch (caller.kind) {
     case 'session':
-      return { kind: 'user', id: caller.user, name: caller.username };
+      return userSubject({ id: caller.user, username: caller.username });
     case 'token':
       return { kind: 'token', id: caller.token, name: caller.name };
     case 'cli':
       return { kind: 'cli' };
   }
 };
+
+/** A user as the audit log names them. */
+export const userSubject = (user: { readonly id: string; readonly username: string }) =>
+  ({ kind: 'user', id: user.id, name: user.username }) as const;
+
+/** What every audit event bears about what people do with their own account. */
+export const aboutThemselves = (
+  user: { readonly id: string; readonly username: string },
+  address: string,
+  at: Instant,
+) => ({ at, actor: userSubject(user), subject: userSubject(user), address });

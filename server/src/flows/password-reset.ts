@@ -1,9 +1,9 @@
 import { hours } from '../kernel/instant.ts';
-import { newToken, tokenHash } from '../kernel/secrets.ts';
+import { tokenHash } from '../kernel/secrets.ts';
 import { addressLimit } from '../policy/throttle.ts';
-import { Refusal } from '../ports/refusal.ts';
-import type { Client } from './caller.ts';
-import { addressBudget, checkAddress } from './factor/budget.ts';
+import { aboutThemselves, type Client, userSubject } from './caller.ts';
+import { addressBudget, checkAddress, mailBudget } from './factor/budget.ts';
+import { linkNotValid, replaceLink } from './links.ts';
 import { passwordChanged, passwordResetLink } from './mails/account.ts';
 import { queueMail } from './mails/queue.ts';
 import { checkNewPassword } from './passwords.ts';
@@ -11,7 +11,6 @@ import type { SignInDeps } from './sign-in/deps.ts';
 import { readStandpoint } from './standpoint.ts';
 import { judgedNow } from './time.ts';
 
-const resetLinkLifetime = hours(1);
 /** Mails to one mailbox are limited, whoever asks for them. */
 const mailLimit = { max: 3, window: hours(1) };
 
@@ -22,33 +21,20 @@ export const requestPasswordReset =
     const now = await judgedNow(deps.clock, deps.read.audit);
     await checkAddress(deps.read.throttles, client.address, now);
     const user = await deps.read.users.byUsername(username);
-    const token = newToken(deps.random);
     await deps.transact(async (source) => {
       // Every request counts against the address: this one cannot fail, and would make a cannon of mails.
       await source.throttles.spend(addressBudget(client.address), addressLimit, now);
       if (user?.state !== 'active') return;
-      const left = await source.throttles.spend(`password-reset:user:${user.id}`, mailLimit, now);
+      const left = await source.throttles.spend(mailBudget(user.id), mailLimit, now);
       const standpoint = left.allowed ? await readStandpoint(source, deps.rules, user.id, now) : undefined;
       if (standpoint === undefined) return;
-      await source.links.voidAll('password-reset', user.id);
-      await source.links.add({
-        id: deps.newId(),
-        purpose: 'password-reset',
-        user: user.id,
-        tokenHash: tokenHash(token),
-        createdAt: now,
-        expiresAt: now + resetLinkLifetime,
-      });
-      const url = `${deps.origin}/reset-password#${token}`;
-      await queueMail(source.outbox, deps, standpoint, passwordResetLink, {
-        url,
-        expiresAt: now + resetLinkLifetime,
-      });
+      const { url, link } = await replaceLink(deps, source.links, 'password-reset', user.id, now);
+      await queueMail(source.outbox, deps, standpoint, passwordResetLink, { url, expiresAt: link.expiresAt });
       await source.audit.append({
         kind: 'password-reset.requested',
         at: now,
         actor: { kind: 'nobody' },
-        subject: { kind: 'user', id: user.id, name: user.username },
+        subject: userSubject(user),
         address: client.address,
       });
     });
@@ -75,17 +61,8 @@ export const redeemPasswordReset =
       await source.signIns.endAll(user.id, now);
       await queueMail(source.outbox, deps, standpoint, passwordChanged, {});
       await source.audit.append({
+        ...aboutThemselves(user, client.address, now),
         kind: 'password.reset',
-        at: now,
-        actor: { kind: 'user', id: user.id, name: user.username },
-        subject: { kind: 'user', id: user.id, name: user.username },
-        address: client.address,
       });
     });
   };
-
-const linkNotValid = (): Refusal =>
-  new Refusal(
-    'link-not-valid',
-    'This link was used, has expired, or was replaced by a newer one. Ask for a new one.',
-  );

@@ -1,7 +1,7 @@
 import type { UserId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Repositories } from '../ports/repositories.ts';
-import type { ProjectedStanding } from '../ports/users.ts';
+import type { ProjectedStanding } from '../ports/standings.ts';
 import type { RulesInForce } from './rules.ts';
 import { readStandpoint, type Standpoint, standingOf } from './standpoint.ts';
 
@@ -16,7 +16,7 @@ export const project = async (
 ): Promise<void> => {
   const standpoint = await readStandpoint(source, rules, id, now);
   if (standpoint === undefined) return;
-  await source.standings.store(standpoint.rules.revision, [projected(standpoint)]);
+  await source.standings.store([projected(standpoint)]);
 };
 
 export const projected = (standpoint: Standpoint): ProjectedStanding => {

@@ -30,8 +30,8 @@ export const resumeToken =
       const user = await deps.read.users.byId(found.user);
       if (user?.state !== 'active' || !covers(user.role, found.role)) return undefined;
     }
-    if (found.lastUsedAt === null || now - found.lastUsedAt >= usedEvery) {
-      await deps.transact(({ apiTokens }) => apiTokens.used(found.id, now));
-    }
+    const before = now - usedEvery;
+    if (found.lastUsedAt === null || found.lastUsedAt <= before)
+      await deps.transact(({ apiTokens }) => apiTokens.used(found.id, now, before));
     return { kind: 'token', token: found.id, name: found.name, role: found.role, user: found.user };
   };

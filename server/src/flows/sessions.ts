@@ -3,7 +3,7 @@ import { type Instant, minutes } from '../kernel/instant.ts';
 import { tokenHash } from '../kernel/secrets.ts';
 import type { UserFacts } from '../policy/model.ts';
 import type { Repositories } from '../ports/repositories.ts';
-import type { Session } from '../ports/sign-ins.ts';
+import type { Session } from '../ports/sessions.ts';
 import type { Transactions } from '../ports/transactions.ts';
 import type { SessionCaller } from './caller.ts';
 import type { Rules, RulesInForce } from './rules.ts';
@@ -25,7 +25,10 @@ const seenEvery = minutes(1);
 export const stepUpEnds = (steppedUpAt: Instant): Instant => steppedUpAt + stepUpLifetime;
 
 /** A password was a fresh proof only as long as there is nothing else to prove (rule 2). */
-const steppedUpUntil = ({ steppedUpAt, proofs }: Session, { authenticators }: UserFacts): Instant | null => {
+export const steppedUpUntil = (
+  { steppedUpAt, proofs }: Session,
+  { authenticators }: UserFacts,
+): Instant | null => {
   if (steppedUpAt === null) return null;
   const byFactor = proofs.some(({ at }) => at >= steppedUpAt);
   return byFactor || authenticators.length === 0 ? stepUpEnds(steppedUpAt) : null;
@@ -58,8 +61,9 @@ export const resumeSession =
       skipped: session.skipped,
     });
     if (decision.outcome !== 'allow') return { kind: 'insufficient' };
-    if (now - session.lastSeenAt >= seenEvery)
-      await deps.transact(({ sessions }) => sessions.seen(session.id, now));
+    const before = now - seenEvery;
+    if (session.lastSeenAt <= before)
+      await deps.transact(({ sessions }) => sessions.seen(session.id, now, before));
     const { user } = standpoint;
     const caller: SessionCaller = {
       kind: 'session',

@@ -1,37 +1,26 @@
 import type { CreateFirstOwner } from '@sallyport/contract/sign-in.ts';
 import type { z } from 'zod';
 import type { UserId } from '../kernel/ids.ts';
-import { hours } from '../kernel/instant.ts';
-import { newToken, tokenHash } from '../kernel/secrets.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { tokenHash } from '../kernel/secrets.ts';
 import { Refusal } from '../ports/refusal.ts';
 import type { NewUser } from '../ports/users.ts';
-import type { Client } from './caller.ts';
+import { type Client, userSubject } from './caller.ts';
+import { linkNotValid, replaceLink } from './links.ts';
 import { checkNewPassword } from './passwords.ts';
 import { project } from './projection.ts';
 import type { SignInDeps, SignInRepositories, Step } from './sign-in/deps.ts';
 import { beginSignIn } from './sign-in/start.ts';
 import { judgedNow } from './time.ts';
 
-const setupLinkLifetime = hours(24);
-
 /** A fresh one-time link to create the first owner; earlier ones are void. Undefined once there is an owner. */
 export const issueSetupLink = (deps: SignInDeps) => async (): Promise<string | undefined> => {
   const now = await judgedNow(deps.clock, deps.read.audit);
-  const token = newToken(deps.random);
-  const issued = await deps.transact(async ({ users, links }) => {
-    if ((await users.countActiveWithRole('owner')) > 0) return false;
-    await links.voidAll('setup', null);
-    await links.add({
-      id: deps.newId(),
-      purpose: 'setup',
-      user: null,
-      tokenHash: tokenHash(token),
-      createdAt: now,
-      expiresAt: now + setupLinkLifetime,
-    });
-    return true;
+  return deps.transact(async ({ users, links }) => {
+    if ((await users.countActiveWithRole('owner')) > 0) return undefined;
+    const { url } = await replaceLink(deps, links, 'setup', null, now);
+    return url;
   });
-  return issued ? `${deps.origin}/setup#${token}` : undefined;
 };
 
 export interface FirstOwner {
@@ -46,8 +35,10 @@ export const addFirstOwner = async (
   deps: Pick<SignInDeps, 'newId' | 'rules'>,
   source: SignInRepositories,
   owner: Omit<FirstOwner, 'password'> & { readonly passwordHash: string },
-  now: number,
+  now: Instant,
 ): Promise<UserId> => {
+  // Holds whoever else is at it, until this one counts.
+  await source.policies.raiseRevision();
   if ((await source.users.countActiveWithRole('owner')) > 0)
     throw new Refusal('conflict', 'There is an owner already: ask them for an account.');
   const id: UserId = deps.newId();
@@ -67,12 +58,13 @@ export const createFirstOwner =
   async (input: z.output<typeof CreateFirstOwner>, client: Client, browserToken: string): Promise<Step> => {
     const now = await judgedNow(deps.clock, deps.read.audit);
     const link = await deps.read.links.find(tokenHash(input.token), now);
-    if (link?.purpose !== 'setup') throw setupLinkNotValid();
+    if (link?.purpose !== 'setup') throw linkNotValid('Restart the server for a new one.');
     const { settings } = await deps.rules(deps.read);
     checkNewPassword('password', input.password, { ...input, organisation: settings.organisation.name });
     const passwordHash = await deps.hasher.hash(input.password);
     return deps.transact(async (source) => {
-      if (!(await source.links.consume(link.id, now))) throw setupLinkNotValid();
+      if (!(await source.links.consume(link.id, now)))
+        throw linkNotValid('Restart the server for a new one.');
       const { username, displayName, email } = input;
       const id = await addFirstOwner(deps, source, { username, displayName, email, passwordHash }, now);
       const user = await source.users.byId(id);
@@ -82,15 +74,9 @@ export const createFirstOwner =
         kind: 'owner.created',
         at: now,
         actor: { kind: 'nobody' },
-        subject: { kind: 'user', id, name: username },
+        subject: userSubject({ id, username }),
         address: client.address,
       });
       return step;
     });
   };
-
-const setupLinkNotValid = (): Refusal =>
-  new Refusal(
-    'link-not-valid',
-    'This link was used, has expired, or was replaced. Restart the server for a new one.',
-  );

@@ -2,8 +2,9 @@ import type { UserId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { type CompiledPolicies, withOwn } from '../policy/compile.ts';
 import { decide } from '../policy/decide.ts';
-import type { Decision, Facts, ProofFact, RequestFacts, Standing } from '../policy/model.ts';
+import type { Decision, Facts, ProofFact, RequestFacts, ResourceKind, Standing } from '../policy/model.ts';
 import { standing } from '../policy/standing.ts';
+import type { StoredPolicy } from '../ports/policies.ts';
 import type { Repositories } from '../ports/repositories.ts';
 import type { UserWithFacts } from '../ports/users.ts';
 import { portalChannel } from './channels.ts';
@@ -30,13 +31,39 @@ export const readStandpoint = async (
   const found = how === 'lock' ? await source.users.lock(id) : await source.users.withFacts(id);
   if (found === undefined) return undefined;
   const rules = await rulesInForce(source);
-  const own = await source.policies.ofUser(id);
-  const policies = withOwn(
+  return standpointWith(found, rules, await source.policies.ofUser(id), now);
+};
+
+/** Many users under the same rules, at one moment; what is required of them by name is read in one go. */
+export const standpointsOf = async (
+  { policies }: Pick<Repositories, 'policies'>,
+  rules: Rules,
+  users: readonly UserWithFacts[],
+  now: Instant,
+): Promise<readonly Standpoint[]> => {
+  const own = users.length === 0 ? [] : await policies.ofUsers(users.map(({ user }) => user.id));
+  const byUser = Map.groupBy(own, subjectOf);
+  return users.map((found) => standpointWith(found, rules, byUser.get(found.user.id) ?? [], now));
+};
+
+const subjectOf = ({ policy: { who } }: StoredPolicy): string | null =>
+  who.kind === 'user' ? who.user : null;
+
+/** A user under rules that need not be in force: the preview asks what would be. */
+export const standpointWith = (
+  found: UserWithFacts,
+  rules: Rules,
+  own: readonly StoredPolicy[],
+  now: Instant,
+): Standpoint => ({
+  ...found,
+  now,
+  rules,
+  policies: withOwn(
     rules.compiled,
     own.map(({ policy }) => policy),
-  );
-  return { ...found, now, rules, policies };
-};
+  ),
+});
 
 /** What a login or a session brings along besides the user. */
 export interface Entry {
@@ -63,6 +90,10 @@ export const decideFor = (standpoint: Standpoint, entry: Entry): Decision => {
   };
   return decide(facts, standpoint.policies);
 };
+
+/** What a login there meets with after the password. */
+export const decideAt = (standpoint: Standpoint, kind: ResourceKind): Decision =>
+  decideFor(standpoint, { resource: { kind }, address: null, proofs: [], skipped: false });
 
 /** How the user stands, the worst case over all entries (rule 16). */
 export const standingOf = (standpoint: Standpoint): Standing =>

@@ -9,9 +9,11 @@ import { suspendUser } from '../flows/administer/users/suspend.ts';
 import { notifyOfPeriods } from '../flows/roll-out/notify.ts';
 import { minutes } from '../kernel/instant.ts';
 import { tokenHash } from '../kernel/secrets.ts';
+import { StorageUnavailable } from '../ports/unavailable.ts';
 import { deliverMails } from './deliver-mails.ts';
 import { purge } from './purge.ts';
 import { startTasks } from './runner.ts';
+import { workOnJobs } from './work.ts';
 
 const everyone = { kind: 'everyone' } as const;
 const running = new AbortController().signal;
@@ -139,6 +141,48 @@ test('purging keeps what still counts', async () => {
   house.at(monday + 6 * day);
   await purge(house).run(running);
   expect(await house.read.links.find(tokenHash(url.split('#')[1] ?? ''), house.clock.now())).toBeDefined();
+});
+
+/** Long work that waits, in a form that nobody can read. */
+const brokenJob = (house: House) => ({
+  id: house.newId<'job'>(),
+  kind: 'roll-out',
+  cursor: '{',
+  state: 'waiting' as const,
+  done: 0,
+  total: 1,
+  createdAt: monday,
+  error: null,
+});
+
+test('a job that cannot go on fails, says why, is reported, and is not taken up again', async () => {
+  const house = await openHouse();
+  const job = brokenJob(house);
+  await house.transact(({ jobs }) => jobs.add(job));
+  await expect(workOnJobs(house).run(running)).rejects.toThrow(SyntaxError);
+  expect(await house.read.jobs.byId(job.id)).toMatchObject({
+    state: 'failed',
+    error: expect.stringContaining('JSON'),
+  });
+  house.at(monday + day);
+  expect(await workOnJobs(house).run(running)).toBe(false);
+});
+
+test('a job goes on where it stood after the database was out of reach', async () => {
+  const house = await openHouse();
+  const job = {
+    ...brokenJob(house),
+    cursor: JSON.stringify({ work: { subject: everyone, startsAt: monday } }),
+  };
+  await house.transact(({ jobs }) => jobs.add(job));
+  let calls = 0;
+  const transact: House['transact'] = (work) =>
+    ++calls === 2 ? Promise.reject(new StorageUnavailable('the disk is full')) : house.transact(work);
+  await expect(workOnJobs({ ...house, transact }).run(running)).rejects.toThrow(StorageUnavailable);
+  expect((await house.read.jobs.byId(job.id))?.state).toBe('running');
+  house.at(monday + minutes(2));
+  expect(await workOnJobs(house).run(running)).toBe(true);
+  expect((await house.read.jobs.byId(job.id))?.state).toBe('done');
 });
 
 test('a task that fails is reported and does not stop the others; stopping waits for what is under way', async () => {

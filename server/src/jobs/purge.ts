@@ -13,6 +13,8 @@ export interface PurgeDeps {
 
 /** What is over is kept so long, for whoever looks into a fault. What happened is in the audit log for good. */
 const keptFor = days(1);
+/** Rows in one transaction: sign-ins wait for no more than that. */
+const atOnce = 1_000;
 
 /** Removes what has ended and can never count again. */
 export const purge = ({ clock, transact }: PurgeDeps): Task => ({
@@ -20,11 +22,13 @@ export const purge = ({ clock, transact }: PurgeDeps): Task => ({
   every: minutes(10),
   async run() {
     const before = clock.now() - keptFor;
-    await transact(({ challenges }) => challenges.purge(before));
-    await transact(({ signIns }) => signIns.purge(before));
-    await transact(({ sessions }) => sessions.purge(before));
-    await transact(({ throttles }) => throttles.purge(before));
-    await transact(({ links }) => links.purge(before));
-    return false;
+    const removed = [
+      await transact(({ challenges }) => challenges.purge(before, atOnce)),
+      await transact(({ signIns }) => signIns.purge(before, atOnce)),
+      await transact(({ sessions }) => sessions.purge(before, atOnce)),
+      await transact(({ throttles }) => throttles.purge(before, atOnce)),
+      await transact(({ links }) => links.purge(before, atOnce)),
+    ];
+    return removed.includes(atOnce);
   },
 });

@@ -2,7 +2,8 @@ import type { Settings } from '@sallyport/contract/settings.ts';
 import type { ConfirmEnrollment, StartedEnrollment } from '@sallyport/contract/sign-in.ts';
 import type { AuthenticatorId, BackupCodeId, UserId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { Authenticator, StoredBackupCode } from '../ports/authenticators.ts';
+import type { Authenticator } from '../ports/authenticators.ts';
+import type { StoredBackupCode } from '../ports/backup-codes.ts';
 
 /** What a method may know of the moment; nothing here is read by the method itself. */
 export interface Context {

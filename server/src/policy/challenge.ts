@@ -22,7 +22,8 @@ const choice = (methods: MethodSet, demands: readonly WeighedDemand[]): MethodSe
   return pleasing === 0 && first !== undefined ? methods & first.policy.demand.allowed : pleasing;
 };
 
-const preferredOf = (
+/** The method last used, where it is among them. */
+export const preferredOf = (
   methods: readonly [MethodKind, ...MethodKind[]],
   last: MethodKind | undefined,
 ): MethodKind => (last !== undefined && methods.includes(last) ? last : methods[0]);

@@ -141,8 +141,22 @@ describe('asking those who set up 2FA though nothing requires it (S6)', () => {
     expect(decided(facts({ ...enrolled, at }))).toBe(outcome);
   });
 
-  test('is a setting', () => {
-    expect(decided(facts({ ...enrolled, settings: { askEnrolledWhenNotRequired: false } }))).toBe('allow');
+  describe('is a setting', () => {
+    const off = { settings: { askEnrolledWhenNotRequired: false } };
+
+    test.each(['portal', 'app'] as const)('that is off: they pass by their password on %s', (at) => {
+      expect(decided(facts({ ...enrolled, ...off, at }))).toBe('allow');
+      expect(decided(facts({ ...enrolled, ...off, at }), policy('none'))).toBe('allow');
+    });
+
+    test.each(['optional', 'soft', 'forced'] as const)(
+      'for them alone: who is required, %s, is asked',
+      (strength) => {
+        const required = facts({ ...enrolled, ...off, periods: [period(3)] });
+        expect(decided(required, policy(strength))).toBe('challenge');
+        expect(decided(facts({ ...enrolled, ...off, role: 'auditor' }))).toBe('challenge');
+      },
+    );
   });
 
   test('guessing codes until the authenticator is disabled does not spare the second factor', () => {

@@ -1,12 +1,12 @@
 import { challenge } from './challenge.ts';
 import type { CompiledPolicies, CompiledPolicy } from './compile.ts';
-import { enrollment } from './enrolling.ts';
+import { enrollment } from './enrollment.ts';
 import { matches } from './matching.ts';
 import type { Decision, Facts } from './model.ts';
-import { unmetPeriods } from './periods.ts';
 import { isMeetable } from './pressure.ts';
 import { situationOf } from './situation.ts';
 import { becauseOf, deny, denyExpired, type Step } from './step.ts';
+import { unmetPeriods } from './unmet-periods.ts';
 
 const notActive: Step = ({ facts }) => (facts.user.state === 'active' ? null : deny('not-active'));
 

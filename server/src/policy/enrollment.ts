@@ -1,62 +1,66 @@
-import type { Instant } from '../kernel/instant.ts';
-import type { CompiledPolicies } from './compile.ts';
-import { inScope, isExempt } from './matching.ts';
-import type { PeriodFact, UserFacts } from './model.ts';
-import { isOver, periodOf } from './pressure.ts';
-import { zoneOf } from './zone.ts';
+import { settableUp } from './holdings.ts';
+import { enrollable, enrollableIn, type MethodSet } from './method-set.ts';
+import type { EnrollableMethod } from './model.ts';
+import type { Situation, WeighedDemand } from './situation.ts';
+import { becauseOf, deny, denyExpired, type Step } from './step.ts';
+import { unmetPeriods } from './unmet-periods.ts';
 
-/**
- * When a period that starts now ends: so many days on in the calendar of the organisation, at the very end of that
- * day, 23:59:59.999 or whatever its last millisecond is there. The last instant rather than the first of the next
- * day, so that pages and mails show the day that is meant.
- * @param timeZone IANA name
- * @throws RangeError when the time zone is unknown
- */
-export const deadlineFor = (startedAt: Instant, days: number, timeZone: string): Instant => {
-  const zone = zoneOf(timeZone);
-  return zone.startOf(zone.localTime(startedAt).day + days + 1) - 1;
-};
+const strengths = ['forced', 'soft', 'optional'] as const;
 
-/** A period as it begins, with the length that was asked for. */
-export interface StartingPeriod extends PeriodFact {
-  readonly days: number;
+interface Pressing {
+  readonly strength: (typeof strengths)[number];
+  readonly unmet: readonly WeighedDemand[];
 }
 
-/**
- * The periods that start now: of every soft policy that is on, that the active user is one of those it is for,
- * whatever its other conditions, and that has never met them before (rules 3, 5). Whoever is exempt has none until
- * the exemption ends (rule 7), and administrators have none at all (rule 12). Whether the user has a second factor
- * already makes no difference: the period is when they met the policy, not whether they owe anything.
- */
-export const periodsToStart = (
-  user: UserFacts,
-  policies: CompiledPolicies,
-  now: Instant,
-  timeZone: string,
-): StartingPeriod[] => {
-  if (user.state !== 'active' || user.role !== null || isExempt(user, now)) return [];
-  const starting: StartingPeriod[] = [];
-  for (const policy of policies) {
-    if (policy.demand === null || policy.demand.strength !== 'soft' || policy.state !== 'on') continue;
-    if (periodOf(policy, user) !== undefined || !inScope(policy, user)) continue;
-    const { days } = policy.demand;
-    starting.push({
-      policy: policy.because.policy,
-      startedAt: now,
-      days,
-      deadline: deadlineFor(now, days, timeZone),
-    });
+/** The demands that are not met, of the strictest kind there is. */
+const pressing = (demands: readonly WeighedDemand[]): Pressing | null => {
+  for (const strength of strengths) {
+    const unmet = demands.filter(({ met, pressure }) => !met && pressure === strength);
+    if (unmet.length > 0) return { strength, unmet };
   }
-  return starting;
+  return null;
 };
 
 /**
- * Of the periods given, those whose deadline passed while nobody was held to it, because the policy was off or the
- * user suspended. When that ends, the administrator says what becomes of them (rule 5).
- * @param since when the policy was switched off, or the user suspended
+ * Who has nothing that is allowed may begin with any of it, though something else be owed, which then comes next
+ * (N5). For all others only what is owed is left to do. Preselected is a method owed, else TOTP.
  */
-export const lapsedPeriods = <Period extends PeriodFact>(
-  periods: readonly Period[],
-  since: Instant,
-  now: Instant,
-): Period[] => periods.filter((period) => !isOver(period, since) && isOver(period, now));
+const offer = (
+  { allowed, holdings, facts }: Situation,
+  unmet: readonly WeighedDemand[],
+): EnrollableMethod[] => {
+  const owed = unmet.reduce((all, { policy }) => all | policy.demand.owed, 0) & ~holdings.enrolled;
+  const others = (holdings.enrolled & allowed) === 0 ? allowed & enrollable & ~holdings.enrolled & ~owed : 0;
+  const here = (methods: MethodSet): EnrollableMethod[] => enrollableIn(methods & settableUp(facts.request));
+  return [...here(owed), ...here(others)];
+};
+
+/**
+ * What has to be set up, once all there is to prove is proved. What can be skipped is skipped as well where it
+ * cannot be done: over a channel that cannot enroll (rule 9), or while an expired period bars it (rule 4).
+ */
+export const enrollment: Step = (situation) => {
+  const { facts, policies, holdings } = situation;
+  const pressed = pressing(situation.demands);
+  if (pressed === null) return null;
+  const { strength, unmet } = pressed;
+  const skippable = strength !== 'forced';
+  if (skippable && facts.skipped) return null;
+
+  const periods = unmetPeriods(facts.user, policies, facts.settings, facts.now, holdings);
+  if (periods.over.length > 0) return skippable ? null : denyExpired(periods.over);
+
+  const because = becauseOf(unmet);
+  const methods = offer(situation, unmet);
+  if (methods.length === 0) return skippable ? null : deny('cannot-enroll', because);
+
+  const [earliest] = strength === 'soft' ? periods.live : [];
+  return {
+    outcome: 'enroll',
+    strength,
+    methods,
+    ...(earliest && { deadline: earliest.period.deadline }),
+    skippable,
+    because,
+  };
+};

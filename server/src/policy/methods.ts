@@ -5,7 +5,7 @@ import type { MethodKind, MethodTraits } from './model.ts';
  * also have checked a finger or a PIN is not counted on.
  */
 export const methodTraits: Readonly<Record<MethodKind, MethodTraits>> = {
-  totp: { kind: 'totp', factor: 'have', strength: 'regular', needs: 'typed-code' },
-  webauthn: { kind: 'webauthn', factor: 'have', strength: 'phishing-resistant', needs: 'browser' },
-  'backup-code': { kind: 'backup-code', factor: 'have', strength: 'regular', needs: 'typed-code' },
+  totp: { factor: 'have', strength: 'regular', needs: 'typed-code' },
+  webauthn: { factor: 'have', strength: 'phishing-resistant', needs: 'browser' },
+  'backup-code': { factor: 'have', strength: 'regular', needs: 'typed-code' },
 };

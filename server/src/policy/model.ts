@@ -22,7 +22,6 @@ export type UserState = 'staged' | 'active' | 'suspended';
 
 /** What each method declares of itself (rule 13). */
 export interface MethodTraits {
-  readonly kind: MethodKind;
   readonly factor: 'know' | 'have' | 'are';
   /** Weak ones never count for administrators or the strict profile, and never stand alone. */
   readonly strength: 'weak' | 'regular' | 'phishing-resistant';

@@ -1,3 +1,7 @@
+/*
+ * In place of `BlockList` of node:net: policy sees nothing of Node, and says itself what a mapped address is inside of.
+ */
+
 /** An IP address as four 32-bit words, version 4 in its mapped form (RFC 4291 §2.5.5.2). */
 export type Address = readonly [number, number, number, number];
 

@@ -1,40 +1,70 @@
 import type { Instant } from '../kernel/instant.ts';
 import type { CompiledPolicies, RequiringPolicy } from './compile.ts';
-import type { Holdings } from './holdings.ts';
-import { isDemanded } from './matching.ts';
-import type { DecisionSettings, PeriodFact, UserFacts } from './model.ts';
-import { isMet, isOver, periodOf } from './pressure.ts';
+import { inScope, isExempt } from './matching.ts';
+import type { PeriodFact, UserFacts } from './model.ts';
+import { zoneOf } from './zone.ts';
 
-export interface UnmetPeriod {
-  readonly policy: RequiringPolicy;
-  readonly period: PeriodFact;
-}
+/** The user's stored period of this policy. */
+export const periodOf = (policy: RequiringPolicy, user: UserFacts): PeriodFact | undefined => {
+  for (const period of user.periods) if (period.policy === policy.because.policy) return period;
+  return undefined;
+};
 
-export interface UnmetPeriods {
-  readonly over: readonly UnmetPeriod[];
-  readonly live: readonly UnmetPeriod[];
+/** A deadline is the last instant of its day: it has passed when that has. */
+export const isOver = (period: PeriodFact, now: Instant): boolean => now > period.deadline;
+
+/**
+ * When a period that starts now ends: so many days on in the calendar of the organisation, at the very end of that
+ * day, 23:59:59.999 or whatever its last millisecond is there. The last instant rather than the first of the next
+ * day, so that pages and mails show the day that is meant.
+ * @param timeZone IANA name
+ * @throws RangeError when the time zone is unknown
+ */
+export const deadlineFor = (startedAt: Instant, days: number, timeZone: string): Instant => {
+  const zone = zoneOf(timeZone);
+  return zone.startOf(zone.localTime(startedAt).day + days + 1) - 1;
+};
+
+/** A period as it begins, with the length that was asked for. */
+export interface StartingPeriod extends PeriodFact {
+  readonly days: number;
 }
 
 /**
- * The user's periods that still ask for something, earliest deadline first, whatever the circumstances in which
- * their policies apply: the earliest live deadline rules (rule 3), and one that is over bars enrolling on every
- * way in (rule 4).
+ * The periods that start now: of every soft policy that is on, that the active user is one of those it is for,
+ * whatever its other conditions, and that has never met them before (rules 3, 5). Whoever is exempt has none until
+ * the exemption ends (rule 7), and administrators have none at all (rule 12). Whether the user has a second factor
+ * already makes no difference: the period is when they met the policy, not whether they owe anything.
  */
-export const unmetPeriods = (
+export const periodsToStart = (
   user: UserFacts,
   policies: CompiledPolicies,
-  settings: DecisionSettings,
   now: Instant,
-  holdings: Holdings,
-): UnmetPeriods => {
-  const over: UnmetPeriod[] = [];
-  const live: UnmetPeriod[] = [];
+  timeZone: string,
+): StartingPeriod[] => {
+  if (user.state !== 'active' || user.role !== null || isExempt(user, now)) return [];
+  const starting: StartingPeriod[] = [];
   for (const policy of policies) {
-    if (policy.demand === null || policy.demand.strength !== 'soft') continue;
-    const period = periodOf(policy, user);
-    if (period === undefined || isMet(policy.demand, holdings)) continue;
-    if (isDemanded(policy, user, settings, now)) (isOver(period, now) ? over : live).push({ policy, period });
+    if (policy.demand === null || policy.demand.strength !== 'soft' || policy.state !== 'on') continue;
+    if (periodOf(policy, user) !== undefined || !inScope(policy, user)) continue;
+    const { days } = policy.demand;
+    starting.push({
+      policy: policy.because.policy,
+      startedAt: now,
+      days,
+      deadline: deadlineFor(now, days, timeZone),
+    });
   }
-  const byDeadline = (a: UnmetPeriod, b: UnmetPeriod): number => a.period.deadline - b.period.deadline;
-  return { over: over.sort(byDeadline), live: live.sort(byDeadline) };
+  return starting;
 };
+
+/**
+ * Of the periods given, those whose deadline passed while nobody was held to it, because the policy was off or the
+ * user suspended. When that ends, the administrator says what becomes of them (rule 5).
+ * @param since when the policy was switched off, or the user suspended
+ */
+export const lapsedPeriods = <Period extends PeriodFact>(
+  periods: readonly Period[],
+  since: Instant,
+  now: Instant,
+): Period[] => periods.filter((period) => !isOver(period, since) && isOver(period, now));

@@ -2,7 +2,8 @@ import type { Instant } from '../kernel/instant.ts';
 import type { Demand, RequiringPolicy } from './compile.ts';
 import type { Holdings } from './holdings.ts';
 import { enrollable, type MethodSet, strongMethods } from './method-set.ts';
-import type { DecisionSettings, PeriodFact, UserFacts } from './model.ts';
+import type { DecisionSettings, UserFacts } from './model.ts';
+import { isOver, periodOf } from './periods.ts';
 
 /** How hard a demand presses on a user who does not meet it, gentlest first. */
 export const pressures = ['none', 'optional', 'soft', 'forced', 'expired'] as const;
@@ -15,14 +16,6 @@ export const isMet = ({ allowed, owed }: Demand, { enrolled }: Holdings): boolea
 /** Rule 6: whether anybody could meet it, going by what is allowed and enabled: a strong method, and all that is owed. */
 export const isMeetable = (allowed: MethodSet, owed: MethodSet): boolean =>
   (allowed & enrollable & strongMethods) !== 0 && (owed & ~allowed) === 0;
-
-export const periodOf = (policy: RequiringPolicy, user: UserFacts): PeriodFact | undefined => {
-  for (const period of user.periods) if (period.policy === policy.because.policy) return period;
-  return undefined;
-};
-
-/** A deadline is the last instant of its day: it has passed when that has. */
-export const isOver = (period: PeriodFact, now: Instant): boolean => now > period.deadline;
 
 /**
  * Grace is what a stored period gives. Where there is none, because it was never stored or not yet, there is no

@@ -4,8 +4,8 @@ import { type Holdings, holdingsOf } from './holdings.ts';
 import { demandsOnUser } from './matching.ts';
 import { enrollableIn } from './method-set.ts';
 import type { DecisionSettings, EnrollableMethod, EnrollmentStatus, Standing, UserFacts } from './model.ts';
-import { type UnmetPeriods, unmetPeriods } from './periods.ts';
 import { isMet, type Pressure, pressureOf, pressures } from './pressure.ts';
+import { type UnmetPeriods, unmetPeriods } from './unmet-periods.ts';
 
 interface Required {
   readonly policy: RequiringPolicy;

@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from './compile.ts';
 import type { Because, Decision, DenyCode } from './model.ts';
-import type { UnmetPeriod } from './periods.ts';
 import type { Situation } from './situation.ts';
+import type { UnmetPeriod } from './unmet-periods.ts';
 
 /** One step of the decision: its answer, or null to leave it to the next. */
 export type Step = (situation: Situation) => Decision | null;

@@ -19,8 +19,8 @@ export interface ApiTokens {
   /** Only while it is not expired, and its user, if it has one, is active. */
   byToken(tokenHash: string, now: Instant): Promise<ApiToken | undefined>;
   list(now: Instant): Promise<readonly ApiToken[]>;
-  /** Writes at most once a minute. */
-  used(id: TokenId, now: Instant): Promise<void>;
+  /** Writes only where it was never used, or last by `before`. */
+  used(id: TokenId, now: Instant, before: Instant): Promise<void>;
   revoke(id: TokenId): Promise<boolean>;
   revokeAll(user: UserId): Promise<void>;
 }

@@ -34,6 +34,13 @@ export interface AuditLog {
   append(...events: readonly AuditEvent[]): Promise<void>;
 }
 
+/** The end of the chain: what the next event is chained to. */
+export interface ChainEnd {
+  /** Of the last event; 0 before the first. */
+  readonly seq: number;
+  readonly hash: string;
+}
+
 export interface ReadAuditLog {
   /** Newest first. */
   list(
@@ -42,6 +49,8 @@ export interface ReadAuditLog {
   ): Promise<readonly ChainedEvent[]>;
   /** Oldest first, from `seq` on: for verifying the chain. */
   from(seq: number, limit: number): Promise<readonly ChainedEvent[]>;
+  /** As it was kept apart from the events: shows when the last of them are gone. */
+  end(): Promise<ChainEnd>;
 }
 
 /** Rule 14: time never runs backwards in what is judged. */

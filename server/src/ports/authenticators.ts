@@ -1,4 +1,4 @@
-import type { AuthenticatorId, BackupCodeId, UserId } from '../kernel/ids.ts';
+import type { AuthenticatorId, UserId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { EnrollableMethod } from '../policy/model.ts';
 
@@ -15,7 +15,6 @@ export interface Authenticator {
   readonly counter: number;
   readonly createdAt: Instant;
   readonly lastUsedAt: Instant | null;
-  readonly consecutiveFailures: number;
   readonly disabledAt: Instant | null;
 }
 
@@ -37,21 +36,4 @@ export interface Authenticators {
     limit: number,
     now: Instant,
   ): Promise<readonly AuthenticatorId[]>;
-}
-
-export interface StoredBackupCode {
-  readonly id: BackupCodeId;
-  readonly user: UserId;
-  /** Of the whole set: base64. */
-  readonly salt: string;
-  readonly hash: string;
-}
-
-export interface BackupCodes {
-  /** Voids those that are there. */
-  replace(user: UserId, codes: readonly StoredBackupCode[], now: Instant): Promise<void>;
-  unused(user: UserId): Promise<readonly StoredBackupCode[]>;
-  /** True for exactly one caller. */
-  consume(id: BackupCodeId, now: Instant): Promise<boolean>;
-  removeAll(user: UserId): Promise<void>;
 }

@@ -20,5 +20,6 @@ export interface Links {
   consume(id: LinkId, now: Instant): Promise<boolean>;
   /** Voids all of one purpose; of one user, or of nobody (`setup`). */
   voidAll(purpose: Link['purpose'], user: UserId | null): Promise<void>;
-  purge(before: Instant): Promise<void>;
+  /** Removes those that expired before, at most `limit` of them; answers with their number. */
+  purge(before: Instant, limit: number): Promise<number>;
 }

@@ -1,6 +1,6 @@
 import type { GroupId, PolicyId, UserId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { Policy } from '../policy/model.ts';
+import type { EnrollableMethod, Policy } from '../policy/model.ts';
 
 export type PolicySubject =
   | { readonly kind: 'everyone' }
@@ -10,8 +10,6 @@ export type PolicySubject =
 export interface StoredPolicy {
   readonly policy: Policy;
   readonly changedAt: Instant;
-  /** When it was last switched on. */
-  readonly switchedOnAt: Instant | null;
 }
 
 export interface Policies {
@@ -24,6 +22,8 @@ export interface Policies {
   /** A user's own; at most one today. */
   ofUser(user: UserId): Promise<readonly StoredPolicy[]>;
   ofUsers(users: readonly UserId[]): Promise<readonly StoredPolicy[]>;
+  /** Of whom the method is required by name, whether that is switched on or not. */
+  usersOwing(method: EnrollableMethod): Promise<readonly UserId[]>;
   bySubject(subject: PolicySubject): Promise<StoredPolicy | undefined>;
   save(policy: StoredPolicy): Promise<void>;
   remove(id: PolicyId): Promise<void>;

@@ -1,24 +1,25 @@
+import type { UserId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { Allowance, Limit } from '../policy/throttle.ts';
 
-/** Wrong tries per key, e.g. `totp:user:<id>`; the rules are policy/throttle.ts. */
+/** Whose tries, and tries of what, are counted together. */
+export interface ThrottleKey {
+  readonly key: string;
+  /** Whose budgets are cleared together; null for those of an address, or of a name that nobody bears. */
+  readonly user: UserId | null;
+}
+
+/** Tries per key; the rules are policy/throttle.ts. */
 export interface Throttles {
   /**
-   * One conditional write, before the code is checked: takes one try out of the budget of `max` per `window` ms.
+   * One conditional write, before the code is checked: takes one try out of the budget of `limit`.
    * A window that is over begins anew.
    */
-  spend(
-    key: string,
-    limit: { readonly max: number; readonly window: number },
-    now: Instant,
-  ): Promise<{ readonly allowed: true } | { readonly allowed: false; readonly retryAt: Instant }>;
+  spend(key: ThrottleKey, limit: Limit, now: Instant): Promise<Allowance>;
   /** Whether a try is left, without taking it: for limits that count failures only. */
-  peek(
-    key: string,
-    limit: { readonly max: number; readonly window: number },
-    now: Instant,
-  ): Promise<{ readonly allowed: true } | { readonly allowed: false; readonly retryAt: Instant }>;
-  clear(key: string): Promise<void>;
-  /** All keys of one user: `…:user:<id>` and what follows. */
-  clearUser(user: string): Promise<void>;
-  purge(before: Instant): Promise<void>;
+  peek(key: ThrottleKey, limit: Limit, now: Instant): Promise<Allowance>;
+  clear(key: ThrottleKey): Promise<void>;
+  clearUser(user: UserId): Promise<void>;
+  /** Removes those whose window was over before, at most `limit` of them; answers with their number. */
+  purge(before: Instant, limit: number): Promise<number>;
 }

@@ -55,7 +55,6 @@ describe.each(databases)('two processes on %s', (_, make) => {
           counter: 4,
           createdAt: 1,
           lastUsedAt: null,
-          consecutiveFailures: 0,
           disabledAt: null,
         });
         await backupCodes.replace(user.id, [{ id: code, user: user.id, salt: '', hash: '' }], 1);

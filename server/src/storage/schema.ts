@@ -23,11 +23,12 @@ import type {
   Role,
   UserState,
 } from '../policy/model.ts';
+import type { NoticeKind } from '../policy/notices.ts';
+import type { Challenge } from '../ports/challenges.ts';
 import type { Job } from '../ports/jobs.ts';
 import type { Link } from '../ports/links.ts';
 import type { OutboxMail } from '../ports/outbox.ts';
-import type { Challenge } from '../ports/sign-ins.ts';
-import type { PeriodNotice, ProjectedStanding } from '../ports/users.ts';
+import type { ProjectedStanding } from '../ports/standings.ts';
 
 /**
  * One schema for both databases: instants are milliseconds in a bigint, booleans 0 or 1, structured values JSON text.
@@ -91,7 +92,6 @@ interface UsersTable {
   status: ProjectedStanding['status'];
   required: Flag;
   deadline: Instant | null;
-  projected_revision: number;
 }
 
 interface GroupsTable {
@@ -131,7 +131,7 @@ interface PeriodsTable {
   started_at: Instant;
   days: number;
   deadline: Instant;
-  next_notice: PeriodNotice | null;
+  next_notice: NoticeKind | null;
   notice_at: Instant | null;
 }
 
@@ -143,7 +143,6 @@ interface PoliciesTable {
   user_id: UserId | null;
   definition: Json;
   changed_at: Instant;
-  switched_on_at: Instant | null;
 }
 
 interface SignInsTable {
@@ -193,8 +192,8 @@ interface SessionsTable {
 
 interface ThrottlesTable {
   key: string;
-  /** The user named in the key, if any: whose budgets are cleared together. */
-  user_key: string | null;
+  /** Whose budgets are cleared together. */
+  user_id: UserId | null;
   spent: number;
   /** When the window is over. */
   ends_at: Instant;

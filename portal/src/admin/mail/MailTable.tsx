@@ -16,8 +16,14 @@ export const mailStateNames = {
 } as const;
 const colors = { waiting: 'yellow', sending: 'blue', sent: 'green', failed: 'red' } as const;
 
+interface Props {
+  mails: readonly Mail[];
+  /** Off where all are to the same address. */
+  withAddress?: boolean;
+}
+
 /** Mails, one a row, each to be read. */
-export function MailTable({ mails }: { mails: readonly Mail[] }) {
+export function MailTable({ mails, withAddress = true }: Props) {
   return (
     <Table className={table.table ?? ''} aria-label="Mails">
       <Table.Thead>
@@ -39,9 +45,11 @@ export function MailTable({ mails }: { mails: readonly Mail[] }) {
               >
                 {() => <MailText mail={mail} />}
               </DialogButton>
-              <Text size="sm" c="dimmed">
-                {mail.to}
-              </Text>
+              {withAddress && (
+                <Text size="sm" c="dimmed">
+                  {mail.to}
+                </Text>
+              )}
             </Table.Td>
             <Table.Td className={table.fromTablet ?? ''}>
               <Time iso={mail.createdAt} relative />

@@ -6,7 +6,7 @@ export interface RequirementDraft {
   strength: Strength;
   /** As typed; kept while another strength is chosen. */
   days: number | string;
-  /** Empty: all, those of the future included. */
+  /** As they are; not edited here. Empty: all, those of the future included. */
   entries: readonly ResourceKind[];
   owed: readonly EnrollableMethod[];
 }

@@ -17,7 +17,7 @@ export function MailsSection({ user: { email } }: { user: User }) {
   return (
     <Section title="Mails" about={`Written to ${email}.`}>
       <ListPages query={mails} empty={<EmptyState title="None yet" />}>
-        {(items) => <MailTable mails={items} />}
+        {(items) => <MailTable mails={items} withAddress={false} />}
       </ListPages>
     </Section>
   );

@@ -104,14 +104,16 @@ function HelpDeskActions({ user, somethingToReset }: { user: User; somethingToRe
           Reset 2FA
         </Button>
       )}
-      <Button
-        variant="default"
-        loading={unlock.running}
-        title="Clears the pause after too many wrong tries"
-        onClick={() => unlock.run()}
-      >
-        Unlock
-      </Button>
+      {user.state !== 'staged' && (
+        <Button
+          variant="default"
+          loading={unlock.running}
+          title="Clears the pause after too many wrong tries"
+          onClick={() => unlock.run()}
+        >
+          Unlock
+        </Button>
+      )}
       <Dialog opened={dialog === 'two-factor'} onClose={close} title={`Reset 2FA of ${user.displayName}`}>
         <ResetTwoFactor user={user} onDone={close} />
       </Dialog>

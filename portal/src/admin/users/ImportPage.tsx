@@ -109,7 +109,7 @@ export function ImportPage() {
               been imported yet.
             </Text>
           </Alert>
-          <Group justify="flex-end">
+          <Group justify="flex-end" ref={reveal}>
             <Button loading={carryOut.running} onClick={() => carryOut.run()}>
               Import {plural(checked.users, 'user')}
             </Button>
@@ -120,6 +120,9 @@ export function ImportPage() {
   );
 }
 
+/** The form above may be longer than the screen. */
+const reveal = (answer: HTMLElement | null) => answer?.scrollIntoView({ block: 'nearest' });
+
 const plural = (count: number, word: string) =>
   `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 
@@ -129,7 +132,7 @@ function Faults({ faults }: { faults: readonly LineFault[] }) {
       title={`${plural(faults.length, 'mistake')} in the file`}
       about="Nothing was imported. Mend these lines, then check the file again."
     >
-      <Stack role="alert">
+      <Stack role="alert" ref={reveal}>
         <Table aria-label="Mistakes by line">
           <Table.Thead>
             <Table.Tr>

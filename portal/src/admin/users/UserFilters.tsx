@@ -2,6 +2,7 @@ import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useMay } from '../../console/session.tsx';
 import { statuses, statusNames } from '../../console/two-factor.ts';
 import { methodNames } from '../../ui/methods.ts';
 import { GroupSelect } from '../groups/GroupSelect.tsx';
@@ -17,6 +18,7 @@ const any = { value: '', label: 'Any' };
 
 /** The filters of the users list; all that are set must hold. */
 export function UserFilters({ filter, onChange }: Props) {
+  const mayReadGroups = useMay('groups:read');
   const set = (change: Partial<Record<keyof UserFilter, string | undefined>>) =>
     onChange(readUserFilter({ ...filter, ...change }));
   const choice = (field: keyof UserFilter) => ({
@@ -37,7 +39,9 @@ export function UserFilters({ filter, onChange }: Props) {
         data={[any, { value: 'true', label: 'Required' }, { value: 'false', label: 'Not required' }]}
         {...choice('required')}
       />
-      <GroupSelect label="Group" value={filter.group} onChange={(group) => set({ group })} />
+      {mayReadGroups && (
+        <GroupSelect label="Group" value={filter.group} onChange={(group) => set({ group })} />
+      )}
       <NativeSelect
         label="Has set up"
         data={[

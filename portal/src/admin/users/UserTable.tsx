@@ -1,20 +1,46 @@
-import { Badge, Group, Table, Text } from '@mantine/core';
+import { Badge, Group, NativeSelect, Table, Text } from '@mantine/core';
 import type { User } from '@sallyport/contract/users.ts';
+import type { EnrollableMethod } from '@sallyport/contract/vocabulary.ts';
 import { TextLink } from '../../console/links.tsx';
 import { StatusBadge } from '../../console/StatusBadge.tsx';
 import table from '../../console/table.module.css';
 import { methodNames } from '../../ui/methods.ts';
 import { Time } from '../../ui/Time.tsx';
 import { roleNames } from '../roles.ts';
+import classes from './UserTable.module.css';
+
+interface Props {
+  users: readonly User[];
+  /** The method that the statuses are about; all together if not given. */
+  column: EnrollableMethod | undefined;
+  onColumn: (method: EnrollableMethod | undefined) => void;
+}
+
+const columns = [
+  { value: '', label: '2FA: overall' },
+  { value: 'totp', label: `2FA: ${methodNames.totp}` },
+  { value: 'webauthn', label: '2FA: Passkey' },
+] as const;
 
 /** Users, one a row; the columns that matter least go first where the screen is narrow. */
-export function UserTable({ users }: { users: readonly User[] }) {
+export function UserTable({ users, column, onColumn }: Props) {
   return (
     <Table className={table.table ?? ''} aria-label="Users">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>User</Table.Th>
-          <Table.Th>2FA status</Table.Th>
+          <Table.Th>
+            <NativeSelect
+              aria-label="What the 2FA column shows"
+              size="xs"
+              classNames={{ wrapper: classes.column ?? '' }}
+              data={[...columns]}
+              value={column ?? ''}
+              onChange={(event) =>
+                onColumn(columns.find(({ value }) => value === event.currentTarget.value)?.value || undefined)
+              }
+            />
+          </Table.Th>
           <Table.Th className={table.fromTablet ?? ''}>Required by</Table.Th>
           <Table.Th className={table.fromDesktop ?? ''}>Set up</Table.Th>
           <Table.Th className={table.fromDesktop ?? ''}>Groups</Table.Th>
@@ -23,14 +49,14 @@ export function UserTable({ users }: { users: readonly User[] }) {
       </Table.Thead>
       <Table.Tbody>
         {users.map((user) => (
-          <UserRow key={user.id} user={user} />
+          <UserRow key={user.id} user={user} column={column} />
         ))}
       </Table.Tbody>
     </Table>
   );
 }
 
-function UserRow({ user }: { user: User }) {
+function UserRow({ user, column }: { user: User; column: EnrollableMethod | undefined }) {
   const { twoFactor, groups } = user;
   return (
     <Table.Tr>
@@ -49,7 +75,7 @@ function UserRow({ user }: { user: User }) {
         </Text>
       </Table.Td>
       <Table.Td>
-        <StatusBadge twoFactor={twoFactor} />
+        <StatusBadge twoFactor={twoFactor} method={column} />
       </Table.Td>
       <Table.Td className={table.fromTablet ?? ''}>
         {twoFactor.required ? (

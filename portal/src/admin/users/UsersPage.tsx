@@ -12,12 +12,13 @@ import { Section } from '../../console/Section.tsx';
 import { useMay } from '../../console/session.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { CreateUser } from './CreateUser.tsx';
+import type { UsersView } from './filter.ts';
 import { UserFilters } from './UserFilters.tsx';
 import { UserTable } from './UserTable.tsx';
 
 /** All users, how they stand with 2FA, and the filters over them. */
 export function UsersPage() {
-  const filter = useSearch({ from: '/admin/users' });
+  const { column, ...filter } = useSearch({ from: '/admin/users' });
   const navigate = useNavigate({ from: '/admin/users' });
   const mayWrite = useMay('users:write');
   const users = useInfiniteQuery({
@@ -27,6 +28,8 @@ export function UsersPage() {
     placeholderData: keepPreviousData,
   });
   const filtered = Object.keys(filter).length > 0;
+  const show = (view: UsersView) => void navigate({ search: view, replace: true });
+  const shown = column && { column };
 
   return (
     <Page
@@ -43,7 +46,7 @@ export function UsersPage() {
       }
     >
       <Section title="All users">
-        <UserFilters filter={filter} onChange={(search) => void navigate({ search, replace: true })} />
+        <UserFilters filter={filter} onChange={(changed) => show({ ...changed, ...shown })} />
         <ListPages
           query={users}
           empty={
@@ -52,7 +55,7 @@ export function UsersPage() {
                 icon={<IconUserSearch size={36} />}
                 title="Nobody matches these filters"
                 action={
-                  <Button variant="default" onClick={() => void navigate({ search: {} })}>
+                  <Button variant="default" onClick={() => show({ ...shown })}>
                     Clear the filters
                   </Button>
                 }
@@ -64,7 +67,13 @@ export function UsersPage() {
             )
           }
         >
-          {(items) => <UserTable users={items} />}
+          {(items) => (
+            <UserTable
+              users={items}
+              column={column}
+              onColumn={(chosen) => show({ ...filter, ...(chosen && { column: chosen }) })}
+            />
+          )}
         </ListPages>
       </Section>
     </Page>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readUserFilter } from './filter.ts';
+import { readUserFilter, readUsersView } from './filter.ts';
 
 test('a filter in the address is read as it was written', () => {
   const filter = {
@@ -11,6 +11,11 @@ test('a filter in the address is read as it was written', () => {
     state: 'active',
   };
   expect(readUserFilter(filter)).toEqual(filter);
+});
+
+test('which method the column shows is no filter', () => {
+  expect(readUsersView({ q: 'ada', column: 'totp' })).toEqual({ q: 'ada', column: 'totp' });
+  expect(readUserFilter({ q: 'ada', column: 'totp' })).toEqual({ q: 'ada' });
 });
 
 test('words that the list does not know are left out', () => {

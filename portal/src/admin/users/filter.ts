@@ -12,6 +12,13 @@ export interface UserFilter {
   state?: UserState;
 }
 
+/** The filter, and the method that the column of statuses is about; all together if not said. */
+export interface UsersView extends UserFilter {
+  column?: EnrollableMethod;
+}
+
+const methods = ['totp', 'webauthn'] as const satisfies readonly EnrollableMethod[];
+
 /** `value` if it is one of `known`: addresses can be typed by hand. */
 const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined =>
   known.find((word) => word === value);
@@ -26,10 +33,14 @@ export function readUserFilter(search: Record<string, unknown>): UserFilter {
     status: oneOf(search.status, statuses),
     required: oneOf(search.required, ['true', 'false']),
     group: someText(search.group),
-    method: oneOf(search.method, ['totp', 'webauthn']),
+    method: oneOf(search.method, methods),
     state: oneOf(search.state, ['staged', 'active', 'suspended']),
   });
 }
+
+/** Reads all that an address of the users list says. */
+export const readUsersView = (search: Record<string, unknown>): UsersView =>
+  withoutAbsent({ ...readUserFilter(search), column: oneOf(search.column, methods) });
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 

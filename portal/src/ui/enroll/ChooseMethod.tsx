@@ -1,8 +1,9 @@
-import { Button, Radio, Stack } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import type { EnrollableMethod } from '@sallyport/contract/vocabulary.ts';
 import { type ReactNode, useState } from 'react';
 import { enrollmentHints, methodNames } from '../methods.ts';
 import { ProblemAlert } from '../ProblemAlert.tsx';
+import { SubmitButton } from '../SubmitButton.tsx';
 import { SubmitForm } from '../SubmitForm.tsx';
 import { useSubmit } from '../use-submit.ts';
 import { webAuthnWorksHere } from '../webauthn.ts';
@@ -45,9 +46,7 @@ export function ChooseMethod({ methods, preferred, onChoose, secondary, autoFocu
         </Stack>
       </Radio.Group>
       <ProblemAlert error={act.error} />
-      <Button type="submit" fullWidth loading={act.pending}>
-        Set it up now
-      </Button>
+      <SubmitButton act={act}>Set it up now</SubmitButton>
       {secondary}
     </SubmitForm>
   );

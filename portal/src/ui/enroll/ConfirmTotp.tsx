@@ -4,6 +4,7 @@ import { CodeInput } from '../CodeInput.tsx';
 import { CopyButton } from '../CopyButton.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { fieldErrors } from '../problem.ts';
+import { SubmitButton } from '../SubmitButton.tsx';
 import { SubmitForm } from '../SubmitForm.tsx';
 import { useSubmit } from '../use-submit.ts';
 import classes from './ConfirmTotp.module.css';
@@ -59,9 +60,7 @@ export function ConfirmTotp({ started, confirm, withName, onBack }: ConfirmProps
         )}
       </ol>
       <ProblemAlert error={act.error} fields={['name']} />
-      <Button type="submit" fullWidth loading={act.pending}>
-        Confirm
-      </Button>
+      <SubmitButton act={act}>Confirm</SubmitButton>
       <Button variant="subtle" fullWidth onClick={onBack}>
         Back
       </Button>

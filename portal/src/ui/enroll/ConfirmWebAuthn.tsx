@@ -3,6 +3,7 @@ import { IconFingerprint } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { fieldErrors } from '../problem.ts';
+import { SubmitButton } from '../SubmitButton.tsx';
 import { SubmitForm } from '../SubmitForm.tsx';
 import { useSubmit } from '../use-submit.ts';
 import { createCredential } from '../webauthn.ts';
@@ -32,15 +33,9 @@ export function ConfirmWebAuthn({ started, confirm, withName, onBack }: ConfirmP
         />
       )}
       <ProblemAlert error={act.error} fields={['name']} />
-      <Button
-        type="submit"
-        fullWidth
-        autoFocus
-        loading={act.pending}
-        leftSection={<IconFingerprint size={18} aria-hidden />}
-      >
+      <SubmitButton act={act} autoFocus leftSection={<IconFingerprint size={18} aria-hidden />}>
         Create a passkey
-      </Button>
+      </SubmitButton>
       <Button variant="subtle" fullWidth onClick={onBack}>
         Back
       </Button>

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { CodeInput } from '../CodeInput.tsx';
 import { PasswordField } from '../PasswordField.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
+import { SubmitButton } from '../SubmitButton.tsx';
 import { SubmitForm } from '../SubmitForm.tsx';
 import { useSubmit } from '../use-submit.ts';
 import type { ProofMethod } from './proof.ts';
@@ -49,9 +49,7 @@ export function CodeProof({ method, submit }: Props) {
           error={failed}
         />
       )}
-      <Button type="submit" fullWidth loading={act.pending}>
-        Continue
-      </Button>
+      <SubmitButton act={act}>Continue</SubmitButton>
     </SubmitForm>
   );
 }

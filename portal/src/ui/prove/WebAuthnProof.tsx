@@ -1,6 +1,7 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { ProblemAlert } from '../ProblemAlert.tsx';
+import { SubmitButton } from '../SubmitButton.tsx';
 import { SubmitForm } from '../SubmitForm.tsx';
 import { useSubmit } from '../use-submit.ts';
 import { proveWithCredential, webAuthnWorksHere } from '../webauthn.ts';
@@ -24,15 +25,9 @@ export function WebAuthnProof({ start, submit }: ProofCalls<CredentialAnswer>) {
     <SubmitForm act={act}>
       <ProblemAlert error={act.error} />
       <Text>Use the fingerprint, face or PIN of your device, or plug in your security key and touch it.</Text>
-      <Button
-        type="submit"
-        fullWidth
-        autoFocus
-        loading={act.pending}
-        leftSection={<IconFingerprint size={18} aria-hidden />}
-      >
+      <SubmitButton act={act} autoFocus leftSection={<IconFingerprint size={18} aria-hidden />}>
         Use passkey or security key
-      </Button>
+      </SubmitButton>
     </SubmitForm>
   );
 }

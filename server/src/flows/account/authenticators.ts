@@ -5,19 +5,27 @@ import type {
 } from '@sallyport/contract/me.ts';
 import type { ConfirmEnrollment, StartedEnrollment } from '@sallyport/contract/sign-in.ts';
 import type { z } from 'zod';
-import { type AuthenticatorId, asId } from '../../kernel/ids.ts';
+import { asId } from '../../kernel/ids.ts';
 import { isoTime } from '../../kernel/instant.ts';
-import { type EnrollableMethod, enrollableMethods, type UserFacts } from '../../policy/model.ts';
+import { enrollmentBar } from '../../policy/enrollment-bar.ts';
+import {
+  type AuthenticatorFact,
+  type EnrollableMethod,
+  enrollableMethods,
+  type UserFacts,
+} from '../../policy/model.ts';
 import type { Authenticator } from '../../ports/authenticators.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Client, SessionCaller } from '../caller.ts';
 import { beginEnrollment } from '../enroll/begin.ts';
-import { confirmEnrollment } from '../enroll/confirm.ts';
+import { confirmEnrollment, shownOnce } from '../enroll/confirm.ts';
+import { storeEnrollment } from '../enroll/store.ts';
 import { authenticatorRemoved } from '../mails/authenticators.ts';
 import { queueMail } from '../mails/queue.ts';
 import { project } from '../projection.ts';
 import { type Standpoint, standingOf } from '../standpoint.ts';
 import { type AccountDeps, aboutOneself, holderOf, standpointOf } from './deps.ts';
+import { refuseUnproved } from './fresh-proof.ts';
 
 export const authenticatorView = (authenticator: Authenticator): AuthenticatorView => ({
   id: authenticator.id,
@@ -41,23 +49,42 @@ export const addAuthenticator =
   (deps: AccountDeps) =>
   async (caller: SessionCaller, input: z.output<typeof AddAuthenticator>): Promise<StartedEnrollment> => {
     const standpoint = await standpointOf(deps, caller.user);
-    if (!enrollableBy(standpoint).includes(input.method))
-      throw new Refusal('method-not-available', `Your organisation does not use ${input.method}.`);
     const replaces =
       input.replaces === undefined ? null : ownAuthenticator(standpoint.facts, input.replaces, input.method);
-    return beginEnrollment(deps)(standpoint, holderOf(caller), input.method, replaces);
+    refuseBarred(standpoint, input.method, replaces);
+    return beginEnrollment(deps)(standpoint, holderOf(caller), input.method, replaces?.id ?? null);
   };
+
+/** Asked when it is begun, and again when it is confirmed. @throws Refusal `method-not-available` */
+const refuseBarred = (
+  { facts, policies, rules, now }: Standpoint,
+  method: EnrollableMethod,
+  replaces: AuthenticatorFact | null,
+): void => {
+  const bar = enrollmentBar(facts, method, replaces, policies, rules.decision, now);
+  switch (bar?.by) {
+    case undefined:
+      return;
+    case 'method':
+      throw new Refusal('method-not-available', `Your organisation does not use ${method}.`);
+    case 'period':
+      throw new Refusal(
+        'method-not-available',
+        'The time to set up a second factor has run out. Ask the help desk for a new enrollment period.',
+      );
+  }
+};
 
 const ownAuthenticator = (
   { authenticators }: UserFacts,
   id: string,
   method: EnrollableMethod,
-): AuthenticatorId => {
+): AuthenticatorFact => {
   const own = authenticators.find((authenticator) => authenticator.id === id);
   if (own === undefined) throw noSuchAuthenticator();
   if (own.method !== method)
     throw new Refusal('conflict', 'An authenticator is renewed by one of the same method.');
-  return own.id;
+  return own;
 };
 
 const noSuchAuthenticator = (): Refusal => new Refusal('not-found', 'You have no such authenticator.');
@@ -71,18 +98,26 @@ export const confirmAuthenticator =
     answer: ConfirmEnrollment,
     client: Client,
   ): Promise<ConfirmedAuthenticator> => {
-    const standpoint = await standpointOf(deps, caller.user);
-    const confirmed = await confirmEnrollment(deps)(standpoint, holderOf(caller), id, answer, client.address);
-    await deps.transact(async (source) => {
-      await source.users.lock(caller.user);
-      await confirmed.store(source);
+    const before = await standpointOf(deps, caller.user);
+    const confirmed = await confirmEnrollment(deps)(before, holderOf(caller), id, answer, client.address);
+    return deps.transact(async (source) => {
+      // All is asked once more under the user's lock: a reset, a deadline or another browser may have come between.
+      const standpoint = await standpointOf(deps, caller.user, source, 'lock');
+      const { replaces } = confirmed.enrollment;
+      await refuseUnproved(source, standpoint, caller);
+      refuseBarred(
+        standpoint,
+        confirmed.method,
+        replaces === null ? null : ownAuthenticator(standpoint.facts, replaces, confirmed.method),
+      );
+      const authenticator = await storeEnrollment(deps, source, standpoint, confirmed);
       await source.sessions.addProof(caller.session, {
         method: confirmed.method,
         at: standpoint.now,
         byEnrolling: true,
       });
+      return { authenticator: authenticatorView(authenticator), ...shownOnce(confirmed) };
     });
-    return { authenticator: authenticatorView(confirmed.authenticator), ...confirmed.shown };
   };
 
 export const renameAuthenticator =

@@ -47,9 +47,6 @@ export const act = <Names extends keyof Repositories, T>(
     return answer;
   });
 
-/** A user, a group …, as the audit log names what an act was about. */
-export const userSubject = (user: { readonly id: string; readonly username: string }) =>
-  ({ kind: 'user', id: user.id, name: user.username }) as const;
-
+/** A group as the audit log names it. */
 export const groupSubject = (group: { readonly id: string; readonly name: string }) =>
   ({ kind: 'group', id: group.id, name: group.name }) as const;

@@ -1,6 +1,7 @@
 import type { AuditEvent, AuditQuery } from '@sallyport/contract/administration.ts';
 import type { z } from 'zod';
-import { asId } from '../../kernel/ids.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
+import { asId, type UserId } from '../../kernel/ids.ts';
 import { auditPage } from '../audit-view.ts';
 import type { Look } from './act.ts';
 
@@ -14,6 +15,6 @@ export const listAuditEvents =
   }: z.output<typeof AuditQuery>): Promise<{ items: AuditEvent[]; nextCursor?: string }> =>
     auditPage(
       read.audit,
-      { ...(user !== undefined && { user: asId(user) }), ...(kind !== undefined && { kind }) },
+      definedOnly({ user: user === undefined ? undefined : asId<UserId>(user), kind }),
       page,
     );

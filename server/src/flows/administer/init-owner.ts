@@ -4,13 +4,12 @@ import type { IdMaker, UserId } from '../../kernel/ids.ts';
 import { invalid } from '../../ports/refusal.ts';
 import type { PasswordHasher } from '../../ports/secrets.ts';
 import type { Transactions } from '../../ports/transactions.ts';
-import { actorOf, cliCaller } from '../caller.ts';
+import { actorOf, cliCaller, userSubject } from '../caller.ts';
 import { checkNewPassword } from '../passwords.ts';
 import type { RulesInForce } from '../rules.ts';
 import { addFirstOwner, type FirstOwner } from '../setup.ts';
 import type { SignInRepositories } from '../sign-in/deps.ts';
 import { judgedNow } from '../time.ts';
-import { userSubject } from './act.ts';
 
 interface Deps {
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 import type { Mail, MailQuery } from '@sallyport/contract/administration.ts';
 import type { z } from 'zod';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { asId, type MailId } from '../../kernel/ids.ts';
 import { isoTime } from '../../kernel/instant.ts';
 import { permissionsOf } from '../../policy/roles.ts';
@@ -16,9 +17,8 @@ export const listMails =
     caller: Administrator,
     { to, state, limit, cursor }: z.output<typeof MailQuery>,
   ): Promise<{ items: Mail[]; nextCursor?: string }> => {
-    const filter = { ...(to !== undefined && { to }), ...(state !== undefined && { state }) };
-    const page = { limit, ...(cursor !== undefined && { after: cursor }) };
-    const { mails, next } = await deps.read.outbox.list(filter, page);
+    const page = { limit, ...definedOnly({ after: cursor }) };
+    const { mails, next } = await deps.read.outbox.list(definedOnly({ to, state }), page);
     const { settings } = await deps.rules(deps.read);
     // Where no relay is set up, mails are read in the portal, links and all, by those who may make such links themselves.
     const inFull = settings.mail.smtp === null && permissionsOf(caller.role).has('users:write');

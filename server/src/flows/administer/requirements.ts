@@ -45,7 +45,7 @@ export const listPolicies =
   (deps: Look<'policies' | 'settings'>) => async (): Promise<{ items: z.infer<typeof PolicySummary>[] }> => {
     const { stored } = await deps.rules(deps.read);
     return {
-      items: [{ policy: administratorsPolicy, changedAt: 0, switchedOnAt: null }, ...stored].map(summary),
+      items: [{ policy: administratorsPolicy, changedAt: 0 }, ...stored].map(summary),
     };
   };
 

@@ -2,7 +2,7 @@ import type { StartedEnrollment } from '@sallyport/contract/sign-in.ts';
 import type { AuthenticatorId } from '../../kernel/ids.ts';
 import { isoTime } from '../../kernel/instant.ts';
 import type { EnrollableMethod } from '../../policy/model.ts';
-import type { Holder } from '../../ports/sign-ins.ts';
+import type { Holder } from '../../ports/challenges.ts';
 import type { ChallengeDeps } from '../factor/challenge.ts';
 import { holdChallenge } from '../factor/hold-challenge.ts';
 import type { Standpoint } from '../standpoint.ts';

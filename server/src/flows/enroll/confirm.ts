@@ -1,55 +1,42 @@
 import type { ConfirmEnrollment } from '@sallyport/contract/sign-in.ts';
-import type { IdMaker } from '../../kernel/ids.ts';
 import { asId } from '../../kernel/ids.ts';
+import type { Enrolled } from '../../methods/method.ts';
 import type { Methods } from '../../methods/registry.ts';
 import { type EnrollableMethod, enrollableMethods } from '../../policy/model.ts';
-import { addressLimit } from '../../policy/throttle.ts';
-import type { Authenticator } from '../../ports/authenticators.ts';
-import { invalid, Refusal } from '../../ports/refusal.ts';
+import type { StoredBackupCode } from '../../ports/backup-codes.ts';
+import type { Challenge, Holder } from '../../ports/challenges.ts';
+import { Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Sealer } from '../../ports/secrets.ts';
-import type { Holder } from '../../ports/sign-ins.ts';
 import type { Transactions } from '../../ports/transactions.ts';
-import { addressBudget, checkAddress, tooManyAttempts, userBudget, userLimit } from '../factor/budget.ts';
-import { authenticatorAdded, authenticatorRenewed } from '../mails/authenticators.ts';
-import { queueMail } from '../mails/queue.ts';
-import { project } from '../projection.ts';
-import type { RulesInForce } from '../rules.ts';
+import { aboutThemselves } from '../caller.ts';
+import { userBudget } from '../factor/budget.ts';
+import { recordWrongTry, takeTry } from '../factor/tries.ts';
 import type { Standpoint } from '../standpoint.ts';
 
 export interface ConfirmDeps {
   readonly methods: Methods;
   readonly sealer: Sealer;
-  readonly newId: IdMaker;
   readonly origin: string;
-  readonly rules: RulesInForce;
   readonly read: Pick<Repositories, 'challenges' | 'throttles'>;
   readonly transact: Transactions<Pick<Repositories, 'throttles' | 'audit'>>;
 }
 
-type StoreSource = Pick<
-  Repositories,
-  | 'challenges'
-  | 'authenticators'
-  | 'backupCodes'
-  | 'users'
-  | 'standings'
-  | 'policies'
-  | 'settings'
-  | 'audit'
-  | 'outbox'
-  | 'throttles'
->;
-
-/** Confirmed by its first code or response; it counts once `store` has run in the caller's transaction. */
+/** Confirmed by its first code or response; it counts once `storeEnrollment` has run in the caller's transaction. */
 export interface ConfirmedEnrollment {
+  readonly enrollment: Challenge;
   readonly method: EnrollableMethod;
-  readonly authenticator: Authenticator;
-  /** Backup codes, for the first authenticator: shown once. */
-  readonly shown: { readonly backupCodes?: string[] };
-  /** @throws Refusal `used-code`, `conflict` */
-  store(source: StoreSource): Promise<void>;
+  readonly authenticator: Enrolled['authenticator'];
+  /** What its owner calls it. */
+  readonly name: string;
+  readonly address: string;
+  /** A set of backup codes comes with the first authenticator. */
+  readonly issued: { readonly codes: readonly string[]; readonly stored: readonly StoredBackupCode[] } | null;
 }
+
+/** Guesses at the first code are counted apart from those at a sign-in. */
+export const enrollmentBudget = (method: EnrollableMethod, { user }: Standpoint) =>
+  userBudget(`enroll-${method}`, user.id, null);
 
 /** @throws Refusal `wrong-code`, `wrong-response`, `invalid-request`, `not-found`, `too-many-attempts` */
 export const confirmEnrollment =
@@ -66,80 +53,30 @@ export const confirmEnrollment =
     const method = enrollableMethods.find((kind) => kind === enrollment?.method);
     if (enrollment === undefined || method === undefined)
       throw new Refusal('not-found', 'This enrollment is unknown, finished or expired: begin again.');
-    await checkAddress(deps.read.throttles, address, now);
-    const budget = userBudget(`enroll-${method}`, user.id, null);
-    const tries = await deps.transact(({ throttles }) =>
-      throttles.spend(budget, userLimit(rules.settings), now),
-    );
-    if (!tries.allowed) throw tooManyAttempts(tries.retryAt, now);
+    const trier = aboutThemselves(user, address, now);
+    await takeTry(deps, trier, enrollmentBudget(method, standpoint), `enroll-${method}`, rules.settings);
     const state = deps.sealer.open(enrollment.state, enrollment.id);
     const context = { now, user, settings: rules.settings, origin: deps.origin };
     const confirmed = await deps.methods[method].confirmEnrollment(state, answer, context);
-    const about = {
-      at: now,
-      actor: { kind: 'user', id: user.id, name: user.username },
-      subject: { kind: 'user', id: user.id, name: user.username },
-      address,
-    } as const;
     if (!confirmed.ok) {
-      await deps.transact(async ({ throttles, audit }) => {
-        await throttles.spend(addressBudget(address), addressLimit, now);
-        await audit.append({
-          ...about,
-          kind: 'enrollment.refused',
-          details: { method, reason: confirmed.code },
-        });
-      });
+      const details = { method, reason: confirmed.code };
+      await deps.transact((source) =>
+        recordWrongTry(source, { ...trier, kind: 'enrollment.refused', details }),
+      );
       throw new Refusal(confirmed.code, confirmed.detail);
     }
-    const { defaultName, ...parts } = confirmed.authenticator;
-    const authenticator: Authenticator = {
-      ...parts,
-      user: user.id,
-      method,
-      name: answer.name ?? defaultName,
-      createdAt: now,
-      lastUsedAt: null,
-      consecutiveFailures: 0,
-      disabledAt: null,
-    };
-    const issued = facts.backupCodesLeft === 0 ? await deps.methods['backup-code'].issue(user.id) : undefined;
+    const { authenticator } = confirmed;
+    const issued = facts.backupCodesLeft === 0 ? await deps.methods['backup-code'].issue(user.id) : null;
     return {
+      enrollment,
       method,
       authenticator,
-      shown: issued ? { backupCodes: [...issued.codes] } : {},
-      async store(source) {
-        if (!(await source.challenges.consume(enrollment.id, now)))
-          throw new Refusal('used-code', 'This enrollment was confirmed already.');
-        if (
-          enrollment.replaces !== null &&
-          !(await source.authenticators.remove(user.id, asId(enrollment.replaces)))
-        )
-          throw invalid('id', 'the authenticator to renew is gone: begin again');
-        if (!(await source.authenticators.add(authenticator)))
-          throw new Refusal(
-            'conflict',
-            'This authenticator is set up for somebody already: use another one.',
-          );
-        // Whatever else was begun while a password was enough.
-        if (facts.authenticators.length === 0) await source.challenges.removeAll(user.id);
-        if (issued) await source.backupCodes.replace(user.id, issued.stored, now);
-        if (user.enrollmentDueFromActivation)
-          await source.users.edit(user.id, { enrollmentDueFromActivation: false });
-        await source.throttles.clear(budget);
-        await project(source, deps.rules, user.id, now);
-        const mail = enrollment.replaces === null ? authenticatorAdded : authenticatorRenewed;
-        await queueMail(source.outbox, deps, standpoint, mail, { method, name: authenticator.name });
-        await source.audit.append({
-          ...about,
-          kind: enrollment.replaces === null ? 'authenticator.added' : 'authenticator.renewed',
-          details: {
-            method,
-            authenticator: authenticator.id,
-            name: authenticator.name,
-            backupCodesIssued: issued !== undefined,
-          },
-        });
-      },
+      name: answer.name ?? authenticator.defaultName,
+      address,
+      issued,
     };
   };
+
+/** What the person is shown once. */
+export const shownOnce = ({ issued }: ConfirmedEnrollment): { backupCodes?: string[] } =>
+  issued === null ? {} : { backupCodes: [...issued.codes] };

@@ -1,10 +1,11 @@
 import type { Settings } from '@sallyport/contract/settings.ts';
 import type { BrowserId, UserId } from '../../kernel/ids.ts';
 import { type Instant, minutes } from '../../kernel/instant.ts';
+import { tokenHash } from '../../kernel/secrets.ts';
 import { isMapped, parseAddress } from '../../policy/network.ts';
 import { addressLimit, type Limit } from '../../policy/throttle.ts';
 import { Refusal } from '../../ports/refusal.ts';
-import type { Throttles } from '../../ports/throttles.ts';
+import type { ThrottleKey, Throttles } from '../../ports/throttles.ts';
 
 /** Tries are counted per user and method, over all sessions, protocols, processes and spellings of the user name. */
 export const userBudget = (
@@ -12,15 +13,28 @@ export const userBudget = (
   user: UserId,
   /** A browser the user signed in from before has a budget of its own: strangers cannot use it up (ASVS 6.1.1). */
   browser: BrowserId | null,
-): string => `${method}:user:${user}${browser === null ? '' : `:browser:${browser}`}`;
+): ThrottleKey => ({
+  key: `${method}:user:${user}${browser === null ? '' : `:browser:${browser}`}`,
+  user,
+});
 
-/** Names that nobody bears are counted alike, so that they answer alike. */
-export const nameBudget = (nameKey: string): string => `password:name:${nameKey}`;
+/** Mails that anybody may ask to be sent to this user. */
+export const mailBudget = (user: UserId): ThrottleKey => ({ key: `password-reset:user:${user}`, user });
+
+/**
+ * Names that nobody bears are counted alike, so that they answer alike. Some are passwords typed into the wrong field:
+ * kept are 18 bits of the hash, which many names share.
+ */
+export const nameBudget = (nameKey: string): ThrottleKey => ({
+  key: `password:name:${tokenHash(nameKey).slice(0, 3)}`,
+  user: null,
+});
 
 /** One network: an IPv4 address, or the /64 that one IPv6 customer has. */
-export const addressBudget = (address: string): string => {
+export const addressBudget = (address: string): ThrottleKey => {
   const parsed = parseAddress(address);
-  return `address:${parsed === null || isMapped(parsed) ? address : parsed.slice(0, 2).join(':')}`;
+  const network = parsed === null || isMapped(parsed) ? address : parsed.slice(0, 2).join(':');
+  return { key: `address:${network}`, user: null };
 };
 
 export const userLimit = (settings: Settings): Limit => ({

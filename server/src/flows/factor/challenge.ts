@@ -2,9 +2,9 @@ import type { StartedChallenge } from '@sallyport/contract/sign-in.ts';
 import { isoTime } from '../../kernel/instant.ts';
 import type { Methods } from '../../methods/registry.ts';
 import type { MethodKind } from '../../policy/model.ts';
+import type { Holder } from '../../ports/challenges.ts';
 import { invalid } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
-import type { Holder } from '../../ports/sign-ins.ts';
 import type { Standpoint } from '../standpoint.ts';
 import { type HoldDeps, holdChallenge } from './hold-challenge.ts';
 

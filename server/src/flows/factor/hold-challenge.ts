@@ -1,8 +1,8 @@
 import type { IdMaker } from '../../kernel/ids.ts';
 import { minutes } from '../../kernel/instant.ts';
+import type { Challenge } from '../../ports/challenges.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Sealer } from '../../ports/secrets.ts';
-import type { Challenge } from '../../ports/sign-ins.ts';
 import type { Transactions } from '../../ports/transactions.ts';
 
 /** How long an answer to a challenge, or the confirmation of an enrollment, is waited for. */

@@ -5,15 +5,16 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { Context, Held, Verified } from '../../methods/method.ts';
 import type { Methods } from '../../methods/registry.ts';
 import type { MethodKind } from '../../policy/model.ts';
-import { addressLimit, consecutiveFailureLimit } from '../../policy/throttle.ts';
-import type { Actor } from '../../ports/audit-log.ts';
+import { consecutiveFailureLimit } from '../../policy/throttle.ts';
+import type { Holder } from '../../ports/challenges.ts';
 import { invalid, Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Sealer } from '../../ports/secrets.ts';
-import type { Holder } from '../../ports/sign-ins.ts';
 import type { Transactions } from '../../ports/transactions.ts';
 import type { User } from '../../ports/users.ts';
-import { addressBudget, checkAddress, tooManyAttempts, userBudget, userLimit } from './budget.ts';
+import { aboutThemselves } from '../caller.ts';
+import { userBudget } from './budget.ts';
+import { recordWrongTry, takeTry } from './tries.ts';
 
 export type FactorProof =
   | { readonly method: MethodKind; readonly code: string }
@@ -29,7 +30,6 @@ export interface FactorAttempt {
   readonly holder: Holder;
   readonly browser: BrowserId | null;
   readonly address: string;
-  readonly actor: Actor;
   readonly settings: Settings;
   readonly now: Instant;
 }
@@ -54,38 +54,31 @@ export interface VerifyDeps {
  * @throws Refusal `too-many-attempts`, `wrong-code`, `used-code`, `wrong-response`, `invalid-request`
  */
 export const verifyFactor = async (deps: VerifyDeps, attempt: FactorAttempt): Promise<VerifiedFactor> => {
-  const { proof, now } = attempt;
+  const { proof, user, browser, settings } = attempt;
   const check = await prepareCheck(deps, attempt, await heldBy(deps, attempt));
-  await checkAddress(deps.read.throttles, attempt.address, now);
-  await spend(deps, attempt);
+  await takeTry(deps, trierOf(attempt), userBudget(proof.method, user.id, browser), proof.method, settings);
   const found = await check.run();
   if (found.ok) return { method: proof.method, found, challenge: check.challenge };
   await recordFailure(deps, attempt, found.code);
   throw new Refusal(found.code, found.detail);
 };
 
-/** Counts against the address and the authenticators, and stands in the audit log. */
+/** Counts against the authenticators as well. */
 export const recordFailure = (deps: VerifyDeps, attempt: FactorAttempt, reason: string): Promise<void> =>
-  deps.transact(async ({ throttles, authenticators, audit }) => {
+  deps.transact(async (source) => {
     const { proof, user, now } = attempt;
-    await throttles.spend(addressBudget(attempt.address), addressLimit, now);
     const disabled =
       proof.method === 'backup-code'
         ? []
-        : await authenticators.recordFailure(user.id, proof.method, consecutiveFailureLimit, now);
-    await audit.append({
-      ...aboutAttempt(attempt),
+        : await source.authenticators.recordFailure(user.id, proof.method, consecutiveFailureLimit, now);
+    await recordWrongTry(source, {
+      ...trierOf(attempt),
       kind: 'factor.refused',
       details: { method: proof.method, reason, ...(disabled.length > 0 && { disabled }) },
     });
   });
 
-const aboutAttempt = ({ user, now, actor, address }: FactorAttempt) => ({
-  at: now,
-  actor,
-  subject: { kind: 'user', id: user.id, name: user.username } as const,
-  address,
-});
+const trierOf = ({ user, address, now }: FactorAttempt) => aboutThemselves(user, address, now);
 
 const heldBy = async ({ read }: VerifyDeps, { proof, user }: FactorAttempt): Promise<Held> => ({
   authenticators: await read.authenticators.ofUser(user.id),
@@ -111,23 +104,4 @@ const prepareCheck = async (deps: VerifyDeps, attempt: FactorAttempt, held: Held
     throw invalid('challengeId', 'is unknown, answered or expired: start a new challenge');
   const state = deps.sealer.open(challenge.state, challenge.id);
   return { challenge: challenge.id, run: () => method.verifyResponse(state, proof.response, held, context) };
-};
-
-const spend = async (deps: VerifyDeps, attempt: FactorAttempt): Promise<void> => {
-  const { proof, user, now } = attempt;
-  const budget = await deps.transact(async ({ throttles, audit }) => {
-    const left = await throttles.spend(
-      userBudget(proof.method, user.id, attempt.browser),
-      userLimit(attempt.settings),
-      now,
-    );
-    if (!left.allowed)
-      await audit.append({
-        ...aboutAttempt(attempt),
-        kind: 'factor.throttled',
-        details: { method: proof.method },
-      });
-    return left;
-  });
-  if (!budget.allowed) throw tooManyAttempts(budget.retryAt, now);
 };

@@ -1,9 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { currentNotice, type Notice, nextNotice } from '../../policy/notices.ts';
+import type { Period } from '../../ports/periods.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Transactions } from '../../ports/transactions.ts';
-import type { Period } from '../../ports/users.ts';
 import { periodExpired, periodReminder, periodStarted } from '../mails/periods.ts';
 import { type MailParts, queueMail } from '../mails/queue.ts';
 import type { RulesInForce } from '../rules.ts';

@@ -1,12 +1,12 @@
 import type { LapsedPeriods } from '@sallyport/contract/users.ts';
-import type { PolicyId } from '../../kernel/ids.ts';
+import type { PolicyId, UserId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { CompiledPolicy } from '../../policy/compile.ts';
-import { deadlineFor, lapsedPeriods, periodsToStart } from '../../policy/enrollment.ts';
 import { inScope } from '../../policy/matching.ts';
 import type { PeriodFact } from '../../policy/model.ts';
-import type { Period } from '../../ports/users.ts';
-import { startedPeriod } from '../periods.ts';
+import { currentNotice } from '../../policy/notices.ts';
+import { deadlineFor, lapsedPeriods, periodsToStart, type StartingPeriod } from '../../policy/periods.ts';
+import type { Period } from '../../ports/periods.ts';
 import { type Standpoint, standingOf } from '../standpoint.ts';
 
 /** Deadlines that passed while nobody was held to them, and what becomes of them now (rule 5). */
@@ -51,6 +51,12 @@ export const periodChanges = (standpoint: Standpoint, startsAt: Instant, lapse?:
   const replaced = new Set(restart.map(({ policy }) => policy));
   const periods = [...facts.periods.filter(({ policy }) => !replaced.has(policy)), ...start, ...restart];
   return { start, restart, lapsed, after: { ...standpoint, facts: { ...facts, periods } } };
+};
+
+/** A period as it is stored when it starts: its first mail is due at once. */
+const startedPeriod = (user: UserId, period: StartingPeriod): Period => {
+  const notice = currentNotice(period, period.startedAt);
+  return { user, ...period, nextNotice: notice?.kind ?? null, noticeAt: notice?.at ?? null };
 };
 
 /** The days that each soft policy gives this user. */

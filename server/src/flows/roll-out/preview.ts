@@ -5,20 +5,18 @@ import type { Clock } from '../../kernel/clock.ts';
 import { asId, type PolicyId } from '../../kernel/ids.ts';
 import { type Instant, isoTime } from '../../kernel/instant.ts';
 import { compile, withOwn } from '../../policy/compile.ts';
-import { deadlineFor } from '../../policy/enrollment.ts';
 import { demandsOnUser } from '../../policy/matching.ts';
-import type { Policy } from '../../policy/model.ts';
+import { type Decision, type Policy, resourceKinds } from '../../policy/model.ts';
+import { deadlineFor } from '../../policy/periods.ts';
 import type { HostClock } from '../../ports/host-clock.ts';
 import type { PolicySubject, StoredPolicy } from '../../ports/policies.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Rules, RulesInForce } from '../rules.ts';
-import type { Standpoint } from '../standpoint.ts';
+import { decideAt, type Standpoint, standpointsOf } from '../standpoint.ts';
 import { judgedNow } from '../time.ts';
-import { decision } from './lock-out.ts';
 import { membersOf } from './members.ts';
 import { type Lapse, periodChanges } from './period-changes.ts';
 import { lapseOf } from './require.ts';
-import { standpointsOf } from './standpoints.ts';
 import { grantsGrace, nameOf, switchedOn } from './subject.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -34,7 +32,7 @@ const namedLapsed = 100;
 
 /**
  * Whom a change would concern: puts every user of the subject under the rules as they would be, and asks the decision
- * that their next login would meet (R11).
+ * that their next login would meet, at the worst of the entries the change is for (R11, rule 16).
  * @throws Refusal `not-found`, `invalid-request`
  */
 export const previewChange =
@@ -140,10 +138,26 @@ const count = (tally: ReturnType<typeof newTally>, before: Standpoint, { policy,
       tally.lapsed.users.push({ id, username, deadline: isoTime(first.deadline) });
     }
   }
-  const decided = decision(after);
-  if (decided.outcome === 'challenge') tally.asked++;
-  else if (decided.outcome === 'deny') tally.lockedOut++;
-  else if (decided.outcome === 'enroll' && decided.strength !== 'optional') tally.mustEnroll++;
+  const met = (policy.when.resourceKinds ?? resourceKinds).map((kind) => effectOf(decideAt(after, kind)));
+  const worst = effects.find((effect) => met.includes(effect));
+  if (worst !== undefined) tally[worst]++;
+};
+
+/** What a decision is counted as, the worst first. */
+const effects = ['lockedOut', 'mustEnroll', 'asked'] as const;
+
+/** Undefined for what nobody has to act on. */
+const effectOf = (decision: Decision): (typeof effects)[number] | undefined => {
+  switch (decision.outcome) {
+    case 'deny':
+      return 'lockedOut';
+    case 'enroll':
+      return decision.strength === 'optional' ? undefined : 'mustEnroll';
+    case 'challenge':
+      return 'asked';
+    case 'allow':
+      return undefined;
+  }
 };
 
 /** Of a policy that is switched off: those it would concern if it were on. Suspended users are not. */

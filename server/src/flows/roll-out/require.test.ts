@@ -154,6 +154,38 @@ test('the password of the mail relay is stored sealed, never shown, and kept whi
   expect((await house.read.settings.read()).mail.smtp?.password).toBeUndefined();
 });
 
+test('a preview asks at the entries that the change is for, and counts the worst of them', async () => {
+  const house = await openHouse();
+  const [ann, ben] = [await house.active('ann'), await house.active('ben')];
+  const preview = (requirement: Parameters<ReturnType<typeof previewChange>>[0]['requirement']) =>
+    previewChange(house)({ subject: everyone, requirement });
+  const onServers = { strength: 'forced', entries: ['server'] } as const;
+  expect(await preview({ ...onServers, entries: ['server'] })).toMatchObject({ concerned: 2, mustEnroll: 2 });
+  await house.enroll(ben);
+  expect(await preview({ ...onServers, entries: ['server', 'portal'] })).toMatchObject({
+    concerned: 2,
+    mustEnroll: 1,
+    asked: 1,
+    lockedOut: 0,
+  });
+  const ownPolicy = { strength: 'soft', days: 1, entries: ['server'] } as const;
+  await putRequirement(house)(admin, { kind: 'user', user: ann }, { ...ownPolicy, entries: ['server'] });
+  house.at(monday + 5 * day);
+  expect(await preview({ strength: 'optional' })).toMatchObject({ concerned: 2, lockedOut: 1, asked: 1 });
+});
+
+test('a method that somebody owes by name is not switched off, wherever they owe it', async () => {
+  const house = await openHouse();
+  const ann = { kind: 'user', user: await house.active('ann') } as const;
+  const onServers = { strength: 'forced' as const, entries: ['server' as const] };
+  const switchOff = () => codeOf(editSettings(house)(admin, { methods: { enabled: ['totp'] } }));
+  await putRequirement(house)(admin, ann, { ...onServers, owed: ['webauthn'] });
+  expect(await switchOff()).toBe('would-lock-out');
+  expect((await house.read.settings.read()).methods.enabled).toContain('webauthn');
+  await putRequirement(house)(admin, ann, { ...onServers, owed: ['totp'] });
+  expect(await switchOff()).toBe('done');
+});
+
 test('policies are listed with the built-in one of the administrators first', async () => {
   const house = await openHouse();
   await putRequirement(house)(admin, everyone, { strength: 'optional' });

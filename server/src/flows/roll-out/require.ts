@@ -43,12 +43,7 @@ export const requireOf = async (
   await hold(source, subject);
   const before = await source.policies.bySubject(subject);
   const policy = switchedOn(before?.policy.id ?? deps.newId<'policy'>(), name, subject, input);
-  const wasOn = before?.policy.state === 'on';
-  await source.policies.save({
-    policy,
-    changedAt: now,
-    switchedOnAt: wasOn ? before.switchedOnAt : now,
-  });
+  await source.policies.save({ policy, changedAt: now });
   const rules = await currentRules(source);
   refuseUnusable(rules, 'owed', policy.kind === 'user' ? [policy] : []);
   await refuseLockingOutAuthor(source, caller, now);

@@ -15,8 +15,7 @@ import { listUsers } from '../administer/users/list.ts';
 import { resetTwoFactor } from '../administer/users/reset-two-factor.ts';
 import { setRole } from '../administer/users/role.ts';
 import { reactivateUser, suspendUser } from '../administer/users/suspend.ts';
-import { readStandpoint } from '../standpoint.ts';
-import { decision } from './lock-out.ts';
+import { decideAt, readStandpoint } from '../standpoint.ts';
 import { previewChange } from './preview.ts';
 
 interface Town {
@@ -210,7 +209,7 @@ test('a preview counts what the decision says of each once it is switched on', a
           const concerned = await isConcerned(town, user, policyId);
           if (!concerned) continue;
           seen.concerned++;
-          const decided = decision(standpoint);
+          const decided = decideAt(standpoint, 'portal');
           if (standpoint.user.state === 'staged') seen.notActivated++;
           else if (decided.outcome === 'challenge') seen.asked++;
           else if (decided.outcome === 'deny') seen.lockedOut++;

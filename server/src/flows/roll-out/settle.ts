@@ -5,8 +5,8 @@ import type { Repositories } from '../../ports/repositories.ts';
 import type { UserWithFacts } from '../../ports/users.ts';
 import { projected } from '../projection.ts';
 import type { Rules, RulesInForce } from '../rules.ts';
-import { type Lapse, periodChanges } from './period-changes.ts';
-import { standpointsOf } from './standpoints.ts';
+import { readStandpoint, standpointsOf } from '../standpoint.ts';
+import { type Lapse, type PeriodChanges, periodChanges } from './period-changes.ts';
 
 type Source = Pick<Repositories, 'policies' | 'periods' | 'standings'>;
 
@@ -23,16 +23,21 @@ export const settle = async (
   { startsAt = now, lapse }: { readonly startsAt?: Instant; readonly lapse?: Lapse | undefined } = {},
 ): Promise<void> => {
   const standpoints = await standpointsOf(source, rules, users, now);
-  const changes = standpoints.map((standpoint) => periodChanges(standpoint, startsAt, lapse));
+  await store(
+    source,
+    standpoints.map((standpoint) => periodChanges(standpoint, startsAt, lapse)),
+  );
+};
+
+const store = async (
+  source: Pick<Source, 'periods' | 'standings'>,
+  changes: readonly PeriodChanges[],
+): Promise<void> => {
   const start = changes.flatMap((change) => change.start);
   const restart = changes.flatMap((change) => change.restart);
   if (start.length > 0) await source.periods.start(start);
   if (restart.length > 0) await source.periods.restart(restart);
-  if (changes.length > 0)
-    await source.standings.store(
-      rules.revision,
-      changes.map(({ after }) => projected(after)),
-    );
+  if (changes.length > 0) await source.standings.store(changes.map(({ after }) => projected(after)));
 };
 
 /** After a change of one user's own facts. */
@@ -47,4 +52,16 @@ export const settleUser = async (
   if (found === undefined) return;
   const lapse = lapsed && { ...lapsed, until: now };
   await settle(source, await rules(source), [found], now, { lapse });
+};
+
+/** At every login, for what a change may have left to be started later (a job, an exemption that ended); mostly nothing. */
+export const startDuePeriods = async (
+  source: Source & Pick<Repositories, 'users' | 'settings'>,
+  rules: RulesInForce,
+  id: UserId,
+  now: Instant,
+): Promise<void> => {
+  const standpoint = await readStandpoint(source, rules, id, now);
+  const changes = standpoint && periodChanges(standpoint, now);
+  if (changes !== undefined && changes.start.length > 0) await store(source, [changes]);
 };

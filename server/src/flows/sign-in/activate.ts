@@ -1,6 +1,6 @@
 import { tokenHash } from '../../kernel/secrets.ts';
-import { Refusal } from '../../ports/refusal.ts';
-import type { Client } from '../caller.ts';
+import { aboutThemselves, type Client } from '../caller.ts';
+import { linkNotValid } from '../links.ts';
 import { checkNewPassword } from '../passwords.ts';
 import { project } from '../projection.ts';
 import { readStandpoint, standingOf } from '../standpoint.ts';
@@ -23,14 +23,15 @@ export const activate =
     const link = await deps.read.links.find(tokenHash(input.token), now);
     const user =
       link?.purpose === 'activation' && link.user ? await deps.read.users.byId(link.user) : undefined;
-    if (link === undefined || user?.state !== 'staged') throw linkNotValid();
+    if (link === undefined || user?.state !== 'staged')
+      throw linkNotValid('Ask the help desk for a new one.');
     const { settings } = await deps.rules(deps.read);
     checkNewPassword('password', input.password, { ...user, organisation: settings.organisation.name });
     const passwordHash = await deps.hasher.hash(input.password);
     return deps.transact(async (source) => {
-      if (!(await source.links.consume(link.id, now))) throw linkNotValid();
+      if (!(await source.links.consume(link.id, now))) throw linkNotValid('Ask the help desk for a new one.');
       const locked = await source.users.lock(user.id);
-      if (locked?.user.state !== 'staged') throw linkNotValid();
+      if (locked?.user.state !== 'staged') throw linkNotValid('Ask the help desk for a new one.');
       await source.users.edit(user.id, { state: 'active', passwordHash, activatedAt: now });
       const standpoint = await readStandpoint(source, deps.rules, user.id, now);
       if (standpoint && settings.signIn.enrollAtActivation && standingOf(standpoint).required)
@@ -46,18 +47,9 @@ export const activate =
       );
       await project(source, deps.rules, user.id, now);
       await source.audit.append({
+        ...aboutThemselves(user, client.address, now),
         kind: 'user.activated',
-        at: now,
-        actor: { kind: 'user', id: user.id, name: user.username },
-        subject: { kind: 'user', id: user.id, name: user.username },
-        address: client.address,
       });
       return step;
     });
   };
-
-const linkNotValid = (): Refusal =>
-  new Refusal(
-    'link-not-valid',
-    'This link was used, has expired, or was replaced by a newer one. Ask the help desk for a new one.',
-  );

@@ -4,11 +4,12 @@ import { newToken, tokenHash } from '../../kernel/secrets.ts';
 import type { Decision, MethodKind } from '../../policy/model.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { SignIn } from '../../ports/sign-ins.ts';
+import { aboutThemselves } from '../caller.ts';
 import { decideFor, readStandpoint, type Standpoint } from '../standpoint.ts';
 import type { SignInDeps, SignInRepositories, Step } from './deps.ts';
 import { signInState } from './state.ts';
 
-/** How the portal is entered: every sign-in of this version is one at the portal. */
+/** What the sign-in brings along to its decision. */
 const entryOf = (signIn: SignIn) => ({
   resource: signIn.resource,
   address: signIn.address,
@@ -60,7 +61,7 @@ export const proceed = async (
   if (decision.outcome !== 'allow') {
     if (decision.outcome === 'deny')
       await source.audit.append({
-        ...aboutSignIn(signIn, standpoint, now),
+        ...aboutThemselves(standpoint.user, signIn.address, now),
         kind: 'sign-in.denied',
         details: { code: decision.code },
       });
@@ -104,7 +105,7 @@ const openSession = async (
   const preferred = lastProved(signIn);
   await source.users.edit(user.id, { lastSignInAt: now, ...(preferred && { preferredMethod: preferred }) });
   await source.audit.append({
-    ...aboutSignIn(signIn, standpoint, now),
+    ...aboutThemselves(standpoint.user, signIn.address, now),
     kind: 'sign-in.completed',
     details: { methods: signIn.proofs.map(({ method }) => method), skipped: signIn.skippedAt !== null },
   });
@@ -114,11 +115,3 @@ const openSession = async (
 /** S3. A backup code is no habit: the next prompt offers the authenticator again. */
 const lastProved = (signIn: SignIn): MethodKind | undefined =>
   signIn.proofs.findLast(({ method }) => method !== 'backup-code')?.method;
-
-/** What every audit event about a sign-in bears. */
-export const aboutSignIn = (signIn: SignIn, { user }: Standpoint, now: Instant) => ({
-  at: now,
-  actor: { kind: 'user', id: user.id, name: user.username } as const,
-  subject: { kind: 'user', id: user.id, name: user.username } as const,
-  address: signIn.address,
-});

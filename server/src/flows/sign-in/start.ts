@@ -2,12 +2,12 @@ import type { BrowserId, UserId } from '../../kernel/ids.ts';
 import { type Instant, minutes } from '../../kernel/instant.ts';
 import { usernameKey } from '../../kernel/names.ts';
 import { newToken, tokenHash } from '../../kernel/secrets.ts';
-import { addressLimit } from '../../policy/throttle.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { User } from '../../ports/users.ts';
-import type { Client } from '../caller.ts';
-import { addressBudget, checkAddress, nameBudget, userBudget, userLimit } from '../factor/budget.ts';
-import { startDuePeriods } from '../periods.ts';
+import { type Client, userSubject } from '../caller.ts';
+import { checkAddress, nameBudget, userBudget, userLimit } from '../factor/budget.ts';
+import { recordWrongTry } from '../factor/tries.ts';
+import { startDuePeriods } from '../roll-out/settle.ts';
 import { judgedNow } from '../time.ts';
 import type { SignInDeps, SignInRepositories, Step } from './deps.ts';
 import { proceed } from './proceed.ts';
@@ -64,18 +64,17 @@ const recordRefusal = (
   triesLeft: boolean,
   now: Instant,
 ): Promise<void> =>
-  deps.transact(async ({ throttles, audit }) => {
-    await throttles.spend(addressBudget(client.address), addressLimit, now);
-    await audit.append({
+  deps.transact((source) =>
+    recordWrongTry(source, {
       kind: 'sign-in.refused',
       at: now,
       actor: { kind: 'nobody' },
       // A name that nobody bears may be a password typed into the wrong field: it is not kept.
-      ...(user && { subject: { kind: 'user', id: user.id, name: user.username } as const }),
+      ...(user && { subject: userSubject(user) }),
       address: client.address,
       details: { reason: refusalReason(user, triesLeft), nameLength: username.length },
-    });
-  });
+    }),
+  );
 
 const refusalReason = (user: User | undefined, triesLeft: boolean): string => {
   if (user === undefined) return 'unknown-user';

@@ -2,7 +2,8 @@ import type { ConfirmEnrollment, StartedChallenge, StartedEnrollment } from '@sa
 import type { EnrollableMethod, MethodKind } from '../../policy/model.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import { beginEnrollment } from '../enroll/begin.ts';
-import { confirmEnrollment } from '../enroll/confirm.ts';
+import { confirmEnrollment, shownOnce } from '../enroll/confirm.ts';
+import { storeEnrollment } from '../enroll/store.ts';
 import { startFactorChallenge } from '../factor/challenge.ts';
 import { proveFactor } from '../factor/prove.ts';
 import type { FactorProof } from '../factor/verify.ts';
@@ -10,7 +11,7 @@ import { backupCodeUsed } from '../mails/authenticators.ts';
 import { queueMail } from '../mails/queue.ts';
 import { judgedNow } from '../time.ts';
 import type { SignInDeps, Step } from './deps.ts';
-import { aboutSignIn, type Progress, proceed, readProgress } from './proceed.ts';
+import { type Progress, proceed, readProgress } from './proceed.ts';
 import { signInState } from './state.ts';
 
 /** The steps of a sign-in after the password. Each is allowed only where the decision, made anew, asks for it. */
@@ -46,14 +47,12 @@ export const prove =
     expectChallenge(at, proof.method);
     const { signIn, standpoint } = at;
     const { user, now, rules } = standpoint;
-    const { actor } = aboutSignIn(signIn, standpoint, now);
     const attempt = {
       proof,
       user,
       holder: { signIn: signIn.id },
       browser: signIn.browser,
       address,
-      actor,
       settings: rules.settings,
       now,
     };
@@ -90,13 +89,13 @@ export const confirm =
       // Decided once more under the user's lock: somebody may have enrolled meanwhile, and then a password is not enough.
       const at = await readProgress(deps, source, token, standpoint.now, 'lock');
       expectEnrollment(at, confirmed.method);
-      await confirmed.store(source);
+      await storeEnrollment(deps, source, standpoint, confirmed);
       await source.signIns.addProof(signIn.id, {
         method: confirmed.method,
         at: standpoint.now,
         byEnrolling: true,
       });
-      return proceed(deps, source, token, browserToken, standpoint.now, confirmed.shown);
+      return proceed(deps, source, token, browserToken, standpoint.now, shownOnce(confirmed));
     });
   };
 

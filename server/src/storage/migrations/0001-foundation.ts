@@ -32,8 +32,7 @@ function tables(postgres: boolean): readonly string[] {
       preferred_method ${text},
       status ${text} not null,
       required smallint not null default 0,
-      deadline bigint,
-      projected_revision bigint not null default 0
+      deadline bigint
     )`,
     // Each serves a filter of the users list in the order of the list; deadlines part running periods from expired.
     'create index users_status on users (status, username_key)',
@@ -91,7 +90,6 @@ function tables(postgres: boolean): readonly string[] {
       notice_at bigint,
       primary key (user_id, policy_id)
     )`,
-    'create index periods_policy on periods (policy_id, deadline)',
     'create index periods_notice on periods (notice_at) where notice_at is not null',
 
     `create table policies (
@@ -100,8 +98,7 @@ function tables(postgres: boolean): readonly string[] {
       group_id ${text} unique references groups (id) on delete cascade,
       user_id ${text} unique references users (id) on delete cascade,
       definition ${text} not null,
-      changed_at bigint not null,
-      switched_on_at bigint
+      changed_at bigint not null
     )`,
     "create unique index policies_everyone on policies (kind) where kind = 'everyone'",
     'create table policy_revision (id integer primary key, revision bigint not null)',
@@ -168,11 +165,11 @@ function tables(postgres: boolean): readonly string[] {
     )`,
     `create table throttles (
       key ${text} primary key,
-      user_key ${text},
+      user_id ${text},
       spent integer not null,
       ends_at bigint not null
     )`,
-    'create index throttles_user on throttles (user_key) where user_key is not null',
+    'create index throttles_user on throttles (user_id) where user_id is not null',
     'create index throttles_expiry on throttles (ends_at)',
 
     `create table links (
@@ -252,7 +249,7 @@ function tables(postgres: boolean): readonly string[] {
       touched_at bigint,
       error ${text}
     )`,
-    'create index jobs_state on jobs (state, id)',
+    'create index jobs_state on jobs (state, created_at)',
 
     'create table probe (id integer primary key, count bigint not null)',
     'insert into probe (id, count) values (1, 0)',

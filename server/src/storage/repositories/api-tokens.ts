@@ -1,5 +1,5 @@
 import type { TokenId } from '../../kernel/ids.ts';
-import { type Instant, minutes } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { ApiTokens } from '../../ports/api-tokens.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
@@ -52,8 +52,8 @@ export const apiTokens = (db: Db): ApiTokens => ({
   byToken: (tokenHash, now) => byToken.first(db, { tokenHash, now }),
   list: (now) =>
     selectUsable(db, { now }).orderBy('api_tokens.created_at').orderBy('api_tokens.id').execute(),
-  async used(id, now) {
-    await used.change(db, { id, now, before: now - minutes(1) });
+  async used(id, now, before) {
+    await used.change(db, { id, now, before });
   },
   async revoke(id) {
     const result = await db.deleteFrom('api_tokens').where('id', '=', id).executeTakeFirst();

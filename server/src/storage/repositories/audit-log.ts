@@ -33,8 +33,7 @@ const select = (db: Db) => db.selectFrom('audit_events').select(['seq', 'event',
 
 export const auditLog = (db: Db): AuditLog & ReadAuditLog & HighestTime => ({
   async append(...events) {
-    const end = await heldHead.first(db, {});
-    if (end === undefined) throw new Error('the end of the audit log is missing');
+    const end = present(await heldHead.first(db, {}));
     const chained = chain(end, events);
     for (const event of chained) await insert.change(db, toRow(event));
     const last = chained.at(-1);
@@ -53,10 +52,19 @@ export const auditLog = (db: Db): AuditLog & ReadAuditLog & HighestTime => ({
   async from(seq, limit) {
     return (await select(db).where('seq', '>=', seq).orderBy('seq').limit(limit).execute()).map(toEvent);
   },
+  async end() {
+    const { seq, hash } = present(await head.first(db, {}));
+    return { seq, hash };
+  },
   async highest() {
     return (await head.first(db, {}))?.highestAt ?? 0;
   },
 });
+
+function present<T>(end: T | undefined): T {
+  if (end === undefined) throw new Error('the end of the audit log is missing');
+  return end;
+}
 
 function toRow({ seq, previous, hash, ...event }: ChainedEvent): Row {
   const { at, kind, actor, subject } = event;
@@ -75,8 +83,16 @@ function toRow({ seq, previous, hash, ...event }: ChainedEvent): Row {
 const toEvent = (
   row: Pick<Selectable<Schema['audit_events']>, 'seq' | 'event' | 'previous' | 'hash'>,
 ): ChainedEvent => ({
-  ...(JSON.parse(row.event) as AuditEvent),
+  ...recorded(row),
   seq: row.seq,
   previous: row.previous,
   hash: row.hash,
 });
+
+function recorded({ seq, event }: { readonly seq: number; readonly event: string }): AuditEvent {
+  try {
+    return JSON.parse(event) as AuditEvent;
+  } catch (error) {
+    throw new Error(`entry ${seq} of the audit log is not what was recorded`, { cause: error });
+  }
+}

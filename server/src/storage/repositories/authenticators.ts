@@ -15,7 +15,6 @@ const columns = [
   'counter',
   'created_at as createdAt',
   'last_used_at as lastUsedAt',
-  'consecutive_failures as consecutiveFailures',
   'disabled_at as disabledAt',
 ] as const;
 
@@ -41,7 +40,7 @@ const insert = prepared((db, added: Authenticator) =>
       counter: added.counter,
       created_at: added.createdAt,
       last_used_at: added.lastUsedAt,
-      consecutive_failures: added.consecutiveFailures,
+      consecutive_failures: 0,
       disabled_at: added.disabledAt,
     })
     .onConflict((bound) => bound.column('external_id').doNothing()),

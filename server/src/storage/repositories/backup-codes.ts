@@ -1,6 +1,6 @@
 import type { BackupCodeId, UserId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { BackupCodes } from '../../ports/authenticators.ts';
+import type { BackupCodes } from '../../ports/backup-codes.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 

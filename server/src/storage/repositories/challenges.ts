@@ -1,6 +1,6 @@
 import type { ChallengeId, SessionId, SignInId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { Challenge, Challenges, Holder } from '../../ports/sign-ins.ts';
+import type { Challenge, Challenges, Holder } from '../../ports/challenges.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 
@@ -74,7 +74,9 @@ export const challenges = (db: Db): Challenges => ({
   async removeAll(user) {
     await db.deleteFrom('challenges').where('user_id', '=', user).execute();
   },
-  async purge(before) {
-    await db.deleteFrom('challenges').where('expires_at', '<', before).execute();
+  async purge(before, limit) {
+    const over = db.selectFrom('challenges').select('id').where('expires_at', '<', before).limit(limit);
+    const result = await db.deleteFrom('challenges').where('id', 'in', over).executeTakeFirst();
+    return Number(result.numDeletedRows);
   },
 });

@@ -14,7 +14,6 @@ const totp = (user: UserId, given: Partial<Authenticator> = {}): Authenticator =
   counter: 0,
   createdAt: 1,
   lastUsedAt: null,
-  consecutiveFailures: 0,
   disabledAt: null,
   ...given,
 });
@@ -49,10 +48,11 @@ onBothDatabases((given) => {
   test('a counter only moves forward, clears the failures, and never on a disabled authenticator', async () => {
     const { storage } = given();
     const user = await addUser(storage);
-    const [phone, disabled] = [totp(user.id, { consecutiveFailures: 3 }), totp(user.id, { disabledAt: 5 })];
+    const [phone, disabled] = [totp(user.id), totp(user.id, { disabledAt: 5 })];
     const result = await storage.transact(async ({ authenticators }) => {
       await authenticators.add(phone);
       await authenticators.add(disabled);
+      await authenticators.recordFailure(user.id, 'totp', 2, 49);
       return [
         await authenticators.advanceCounter(phone.id, 10, 50),
         await authenticators.advanceCounter(phone.id, 10, 51),
@@ -63,22 +63,21 @@ onBothDatabases((given) => {
     });
     expect(result).toEqual([true, false, false, true, false]);
     const found = await storage.read.authenticators.ofUser(user.id);
-    expect(found.find(({ id }) => id === phone.id)).toEqual({
-      ...phone,
-      counter: 11,
-      lastUsedAt: 53,
-      consecutiveFailures: 0,
-    });
+    expect(found.find(({ id }) => id === phone.id)).toEqual({ ...phone, counter: 11, lastUsedAt: 53 });
+    const fail = () => storage.transact((all) => all.authenticators.recordFailure(user.id, 'totp', 2, 60));
+    expect([await fail(), await fail()]).toEqual([[], [phone.id]]);
   });
 
   test('failures disable the authenticators of that method at the limit, and say which', async () => {
     const { storage } = given();
     const user = await addUser(storage);
-    const [phone, tablet] = [totp(user.id, { consecutiveFailures: 1 }), totp(user.id)];
+    const [phone, tablet] = [totp(user.id), totp(user.id)];
     const key = totp(user.id, { method: 'webauthn', externalId: newId() });
     const fail = () => storage.transact((all) => all.authenticators.recordFailure(user.id, 'totp', 3, 70));
     await storage.transact(async ({ authenticators }) => {
-      for (const each of [phone, tablet, key]) await authenticators.add(each);
+      for (const each of [phone, key]) await authenticators.add(each);
+      await authenticators.recordFailure(user.id, 'totp', 3, 60);
+      await authenticators.add(tablet);
     });
     expect([await fail(), await fail(), await fail(), await fail()]).toEqual([
       [],
@@ -108,42 +107,5 @@ onBothDatabases((given) => {
     expect(await storage.read.backupCodes.unused(user.id)).toEqual([fresh]);
     await storage.transact(({ backupCodes }) => backupCodes.removeAll(user.id));
     expect(await storage.read.backupCodes.unused(user.id)).toEqual([]);
-  });
-
-  test('a budget is spent try by try, refused for a whole window after the last one, then begins anew', async () => {
-    const { storage } = given();
-    const key = `totp:user:${newId()}`;
-    const limit = { max: 2, window: 1_000 };
-    const spend = (now: number) => storage.transact(({ throttles }) => throttles.spend(key, limit, now));
-    const peek = (now: number) => storage.read.throttles.peek(key, limit, now);
-    expect(await peek(0)).toEqual({ allowed: true });
-    expect([await spend(0), await spend(10)]).toEqual([{ allowed: true }, { allowed: true }]);
-    const refused = { allowed: false, retryAt: 1_010 };
-    expect([await spend(20), await peek(20), await spend(1_009)]).toEqual([refused, refused, refused]);
-    const outcomes = [await peek(1_010), await spend(1_010), await spend(1_011)];
-    expect(outcomes.map(({ allowed }) => allowed)).toEqual([true, true, true]);
-    expect(await spend(1_012)).toEqual({ allowed: false, retryAt: 2_011 });
-    await storage.transact(({ throttles }) => throttles.clear(key));
-    expect(await spend(1_013)).toEqual({ allowed: true });
-  });
-
-  test("a user's budgets are cleared together, and nobody else's", async () => {
-    const { storage } = given();
-    const [user, other] = [newId(), newId()];
-    const keys = [
-      `totp:user:${user}`,
-      `password:user:${user}:browser:b`,
-      `totp:user:${other}`,
-      'address:::1',
-    ];
-    const limit = { max: 1, window: 1_000 };
-    await storage.transact(async ({ throttles }) => {
-      for (const key of keys) await throttles.spend(key, limit, 0);
-      await throttles.clearUser(user);
-    });
-    const left = await Promise.all(keys.map((key) => storage.read.throttles.peek(key, limit, 1)));
-    expect(left.map(({ allowed }) => allowed)).toEqual([true, true, false, false]);
-    await storage.transact(({ throttles }) => throttles.purge(1_001));
-    expect(await storage.read.throttles.peek(`totp:user:${other}`, limit, 1)).toEqual({ allowed: true });
   });
 });

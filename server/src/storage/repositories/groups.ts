@@ -1,3 +1,4 @@
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { GroupId, UserId } from '../../kernel/ids.ts';
 import { groupNameKey } from '../../kernel/names.ts';
 import type { Groups } from '../../ports/groups.ts';
@@ -62,10 +63,8 @@ export const groups = (db: Db): Groups => {
     },
     async edit(id, { name, description }) {
       if (name !== undefined && (await isTaken(name, id))) return false;
-      const set = {
-        ...(name === undefined ? {} : { name, name_key: groupNameKey(name) }),
-        ...(description === undefined ? {} : { description }),
-      };
+      const name_key = name === undefined ? undefined : groupNameKey(name);
+      const set = definedOnly({ name, name_key, description });
       if (Object.keys(set).length > 0) await db.updateTable('groups').set(set).where('id', '=', id).execute();
       return true;
     },

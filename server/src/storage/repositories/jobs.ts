@@ -30,6 +30,7 @@ export const jobs = (db: Db): Jobs => ({
           row.and([row('state', '=', 'running'), row('touched_at', '<', staleBefore)]),
         ]),
       )
+      .orderBy('created_at')
       .orderBy('id')
       .limit(1);
     return db

@@ -1,5 +1,5 @@
 import type { UserId } from '../../kernel/ids.ts';
-import type { KnownBrowsers } from '../../ports/sign-ins.ts';
+import type { KnownBrowsers } from '../../ports/known-browsers.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 

@@ -51,11 +51,10 @@ export const links = (db: Db): Links => {
         .where('user_id', user === null ? 'is' : '=', user)
         .execute();
     },
-    async purge(before) {
-      await db
-        .deleteFrom('links')
-        .where((row) => row.or([row('expires_at', '<', before), row('used_at', '<', before)]))
-        .execute();
+    async purge(before, limit) {
+      const over = db.selectFrom('links').select('id').where('expires_at', '<', before).limit(limit);
+      const result = await db.deleteFrom('links').where('id', 'in', over).executeTakeFirst();
+      return Number(result.numDeletedRows);
     },
   };
 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addUser, onBothDatabases } from '../../../../test/support/databases.ts';
 import { newId } from '../../../../test/support/samples.ts';
 import type { PolicyId, UserId } from '../../kernel/ids.ts';
-import type { Period } from '../../ports/users.ts';
+import type { Period } from '../../ports/periods.ts';
 
 const periodOf = (user: UserId, policy: PolicyId, given: Partial<Period> = {}): Period => ({
   user,
@@ -34,47 +34,6 @@ onBothDatabases((given) => {
     const restarted = periodOf(user.id, second, { startedAt: 600, days: 3, deadline: 999, noticeAt: 600 });
     await storage.transact(({ periods }) => periods.restart([restarted]));
     expect(await storage.read.periods.ofUser(user.id)).toEqual([periodOf(user.id, first), restarted]);
-  });
-
-  test('lapsed are the periods of active users whose deadline passed and who have nothing that counts', async () => {
-    const { storage } = given();
-    const policy = newId<'policy'>();
-    const lapsed = [await addUser(storage), await addUser(storage), await addUser(storage)];
-    const enrolled = await addUser(storage);
-    const suspended = await addUser(storage, { state: 'suspended' });
-    const running = await addUser(storage);
-    await storage.transact(async ({ periods, authenticators }) => {
-      await periods.start([
-        ...lapsed.map(({ id }, index) => periodOf(id, policy, { deadline: 100 + index })),
-        periodOf(enrolled.id, policy, { deadline: 50 }),
-        periodOf(suspended.id, policy, { deadline: 50 }),
-        periodOf(running.id, policy, { deadline: 201 }),
-        periodOf(running.id, newId(), { deadline: 50 }),
-      ]);
-      for (const [user, disabledAt] of [
-        [enrolled.id, null],
-        [lapsed[0]?.id ?? enrolled.id, 5],
-      ] as const)
-        await authenticators.add({
-          id: newId(),
-          user,
-          method: 'totp',
-          name: '',
-          data: '',
-          externalId: null,
-          counter: 0,
-          createdAt: 1,
-          lastUsedAt: null,
-          consecutiveFailures: 0,
-          disabledAt,
-        });
-    });
-    const found = await storage.read.periods.lapsed(policy, 200, 2);
-    expect(found.count).toBe(3);
-    expect(found.periods.map(({ username, deadline }) => [username, deadline])).toEqual([
-      [lapsed[0]?.username, 100],
-      [lapsed[1]?.username, 101],
-    ]);
   });
 
   test('notices come due in order, and are moved on by one process only', async () => {

@@ -1,5 +1,5 @@
 import type { UserId } from '../../kernel/ids.ts';
-import type { Period, Periods } from '../../ports/users.ts';
+import type { Period, Periods } from '../../ports/periods.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 import { inChunks } from './rows.ts';
@@ -15,7 +15,12 @@ const columns = [
 ] as const;
 
 const ofUser = prepared((db, { user }: { user: UserId }) =>
-  db.selectFrom('periods').select(columns).where('user_id', '=', user).orderBy('deadline'),
+  db
+    .selectFrom('periods')
+    .select(columns)
+    .where('user_id', '=', user)
+    .orderBy('deadline')
+    .orderBy('policy_id'),
 );
 
 export const periods = (db: Db): Periods => ({
@@ -44,35 +49,6 @@ export const periods = (db: Db): Periods => ({
         .execute(),
     ),
   ofUser: (user) => ofUser.all(db, { user }),
-  async lapsed(policy, before, limit) {
-    const lapsed = db
-      .selectFrom('periods')
-      .innerJoin('users', 'users.id', 'periods.user_id')
-      .where('periods.policy_id', '=', policy)
-      .where('periods.deadline', '<=', before)
-      .where('users.state', '=', 'active')
-      .where((period) =>
-        period.not(
-          period.exists(
-            period
-              .selectFrom('authenticators')
-              .whereRef('authenticators.user_id', '=', 'periods.user_id')
-              .where('authenticators.disabled_at', 'is', null)
-              .select('authenticators.id'),
-          ),
-        ),
-      );
-    const { count } = await lapsed
-      .select((row) => row.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow();
-    const earliest = await lapsed
-      .select([...columns, 'users.username'])
-      .orderBy('periods.deadline')
-      .orderBy('periods.user_id')
-      .limit(limit)
-      .execute();
-    return { count, periods: earliest };
-  },
   noticesDue: (now, limit) =>
     db
       .selectFrom('periods')

@@ -7,14 +7,13 @@ import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import { inChunks } from './rows.ts';
 
-const select = (db: Db) => db.selectFrom('policies').select(['definition', 'changed_at', 'switched_on_at']);
+const select = (db: Db) => db.selectFrom('policies').select(['definition', 'changed_at']);
 
-type Row = Pick<Selectable<Schema['policies']>, 'definition' | 'changed_at' | 'switched_on_at'>;
+type Row = Pick<Selectable<Schema['policies']>, 'definition' | 'changed_at'>;
 
 const toStored = (row: Row): StoredPolicy => ({
   policy: JSON.parse(row.definition) as Policy,
   changedAt: row.changed_at,
-  switchedOnAt: row.switched_on_at,
 });
 
 const revision = prepared((db, _: object) => db.selectFrom('policy_revision').select('revision'));
@@ -60,17 +59,30 @@ export const policies = (db: Db): Policies => ({
     });
     return stored;
   },
+  async usersOwing(method) {
+    // The database sorts out those that cannot, by text; what the definition means is read here.
+    const rows = await select(db)
+      .where('user_id', 'is not', null)
+      .where('definition', 'like', `%"owed":[%"${method}"%`)
+      .execute();
+    return rows
+      .map(toStored)
+      .flatMap(({ policy: { who, action } }) =>
+        who.kind === 'user' && action.kind === 'require' && action.requirement.owed.includes(method)
+          ? [who.user]
+          : [],
+      );
+  },
   async bySubject(subject) {
     const row = await ofSubject(db, subject).executeTakeFirst();
     return row && toStored(row);
   },
-  async save({ policy, changedAt, switchedOnAt }) {
+  async save({ policy, changedAt }) {
     const row = {
       kind: policy.kind,
       ...owner(policy),
       definition: JSON.stringify(policy),
       changed_at: changedAt,
-      switched_on_at: switchedOnAt,
     };
     await db
       .insertInto('policies')

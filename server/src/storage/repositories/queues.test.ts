@@ -129,7 +129,7 @@ onBothDatabases((given) => {
     const consume = () => storage.transact(({ links }) => links.consume(reset.id, 5));
     expect([await consume(), await consume()]).toEqual([true, false]);
     expect(await find(reset)).toBeUndefined();
-    await storage.transact(({ links }) => links.purge(101));
+    await storage.transact(({ links }) => links.purge(101, 1_000));
     expect(await find(theirs, 1)).toBeUndefined();
   });
 
@@ -156,7 +156,7 @@ onBothDatabases((given) => {
     expect(await storage.read.apiTokens.list(5)).toEqual([token, ours]);
     expect(await find(ours.tokenHash, 1_000_000)).toBeUndefined();
     const use = async (now: number) => {
-      await storage.transact(({ apiTokens }) => apiTokens.used(ours.id, now));
+      await storage.transact(({ apiTokens }) => apiTokens.used(ours.id, now, now - 60_000));
       return (await find(ours.tokenHash))?.lastUsedAt;
     };
     expect([await use(10), await use(60_009), await use(60_010)]).toEqual([10, 10, 60_010]);

@@ -33,7 +33,3 @@ export function pageOf<T>(
 export const cursor = (key: string): string => Buffer.from(key).toString('base64url');
 export const afterCursor = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : Buffer.from(text, 'base64url').toString();
-
-/** Without the keys whose value is undefined. */
-export const definedOnly = <T extends object>(record: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as never;

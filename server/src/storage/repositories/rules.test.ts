@@ -18,7 +18,6 @@ const stored = (given: Pick<Policy, 'kind' | 'who'> & Partial<Policy>): StoredPo
     ...given,
   },
   changedAt: 5,
-  switchedOnAt: 4,
 });
 
 onBothDatabases((given) => {

@@ -1,7 +1,7 @@
 import type { SessionId, UserId } from '../../kernel/ids.ts';
-import { type Instant, minutes } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { ProofFact } from '../../policy/model.ts';
-import type { Session, Sessions } from '../../ports/sign-ins.ts';
+import type { Session, Sessions } from '../../ports/sessions.ts';
 import { type Db, withItem } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 import type { Flag, JsonItems } from '../schema.ts';
@@ -58,7 +58,7 @@ const byToken = prepared((db, wanted: { tokenHash: string; now: Instant; idleSin
 );
 
 const ofUser = prepared((db, wanted: { user: UserId; now: Instant; idleSince: Instant }) =>
-  selectLive(db, wanted).where('user_id', '=', wanted.user).orderBy('created_at', 'desc'),
+  selectLive(db, wanted).where('user_id', '=', wanted.user).orderBy('created_at', 'desc').orderBy('id'),
 );
 
 const seen = prepared((db, { id, now, before }: { id: SessionId; now: Instant; before: Instant }) =>
@@ -87,8 +87,8 @@ export const sessions = (db: Db): Sessions => ({
   async ofUser(user, now, idleSince) {
     return (await ofUser.all(db, { user, now, idleSince })).map(toSession);
   },
-  async seen(id, now) {
-    await seen.change(db, { id, now, before: now - minutes(1) });
+  async seen(id, now, before) {
+    await seen.change(db, { id, now, before });
   },
   async addProof(id, proof) {
     await addProof.change(db, { id, proof: JSON.stringify(proof) });
@@ -115,10 +115,9 @@ export const sessions = (db: Db): Sessions => ({
     if (except !== undefined) query = query.where('id', '<>', except);
     return Number((await query.executeTakeFirst()).numUpdatedRows);
   },
-  async purge(before) {
-    await db
-      .deleteFrom('sessions')
-      .where((row) => row.or([row('expires_at', '<', before), row('ended_at', '<', before)]))
-      .execute();
+  async purge(before, limit) {
+    const over = db.selectFrom('sessions').select('id').where('expires_at', '<', before).limit(limit);
+    const result = await db.deleteFrom('sessions').where('id', 'in', over).executeTakeFirst();
+    return Number(result.numDeletedRows);
   },
 });

@@ -101,10 +101,9 @@ export const signIns = (db: Db): SignIns => ({
       .where('ended_at', 'is', null)
       .execute();
   },
-  async purge(before) {
-    await db
-      .deleteFrom('sign_ins')
-      .where((row) => row.or([row('expires_at', '<', before), row('ended_at', '<', before)]))
-      .execute();
+  async purge(before, limit) {
+    const over = db.selectFrom('sign_ins').select('id').where('expires_at', '<', before).limit(limit);
+    const result = await db.deleteFrom('sign_ins').where('id', 'in', over).executeTakeFirst();
+    return Number(result.numDeletedRows);
   },
 });

@@ -1,6 +1,6 @@
 import type { UserId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { ProjectedStanding, Standings } from '../../ports/users.ts';
+import type { ProjectedStanding, Standings } from '../../ports/standings.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 import type { Flag } from '../schema.ts';
@@ -12,13 +12,12 @@ interface Projection {
   readonly status: ProjectedStanding['status'];
   readonly required: Flag;
   readonly deadline: Instant | null;
-  readonly revision: number;
 }
 
 const project = prepared((db, to: Projection) =>
   db
     .updateTable('users')
-    .set({ status: to.status, required: to.required, deadline: to.deadline, projected_revision: to.revision })
+    .set({ status: to.status, required: to.required, deadline: to.deadline })
     .where('id', '=', to.user),
 );
 
@@ -30,9 +29,9 @@ const pageAfter = prepared((db, page: { after: UserId | ''; limit: number }) =>
 );
 
 export const standings = (db: Db): Standings => ({
-  async store(revision, projected) {
+  async store(projected) {
     for (const { user, status, required, deadline } of projected)
-      await project.change(db, { user, status, required: flag(required), deadline, revision });
+      await project.change(db, { user, status, required: flag(required), deadline });
   },
   async page(after, limit) {
     return (await pageAfter.all(db, { after: after ?? '', limit })).map(toUserWithFacts);

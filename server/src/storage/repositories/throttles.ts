@@ -1,12 +1,10 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../kernel/instant.ts';
-import type { Throttles } from '../../ports/throttles.ts';
+import type { ThrottleKey, Throttles } from '../../ports/throttles.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 
-interface Spending {
-  readonly key: string;
-  readonly userKey: string | null;
+interface Spending extends ThrottleKey {
   readonly max: number;
   readonly now: Instant;
   readonly endsAt: Instant;
@@ -19,7 +17,7 @@ interface Spending {
 const spend = prepared((db, wanted: Spending) =>
   db
     .insertInto('throttles')
-    .values({ key: wanted.key, user_key: wanted.userKey, spent: 1, ends_at: wanted.endsAt })
+    .values({ key: wanted.key, user_id: wanted.user, spent: 1, ends_at: wanted.endsAt })
     .onConflict((known) =>
       known
         .column('key')
@@ -43,29 +41,28 @@ const current = prepared((db, wanted: { key: string; now: Instant }) =>
 
 const clear = prepared((db, { key }: { key: string }) => db.deleteFrom('throttles').where('key', '=', key));
 
-/** The user a key names: `…:user:<id>`, with or without more behind. */
-const userOf = (key: string): string | null => /:user:([^:]+)/.exec(key)?.[1] ?? null;
-
 export const throttles = (db: Db): Throttles => ({
-  async spend(key, { max, window }, now) {
+  async spend({ key, user }, { max, window }, now) {
     const endsAt = now + window;
-    const spent = max > 0 && (await spend.change(db, { key, userKey: userOf(key), max, now, endsAt })) === 1;
+    const spent = max > 0 && (await spend.change(db, { key, user, max, now, endsAt })) === 1;
     if (spent) return { allowed: true };
     return { allowed: false, retryAt: (await current.first(db, { key, now }))?.endsAt ?? endsAt };
   },
-  async peek(key, { max }, now) {
+  async peek({ key }, { max }, now) {
     const window = await current.first(db, { key, now });
     return window === undefined || window.spent < max
       ? { allowed: true }
       : { allowed: false, retryAt: window.endsAt };
   },
-  async clear(key) {
+  async clear({ key }) {
     await clear.change(db, { key });
   },
   async clearUser(user) {
-    await db.deleteFrom('throttles').where('user_key', '=', user).execute();
+    await db.deleteFrom('throttles').where('user_id', '=', user).execute();
   },
-  async purge(before) {
-    await db.deleteFrom('throttles').where('ends_at', '<', before).execute();
+  async purge(before, limit) {
+    const over = db.selectFrom('throttles').select('key').where('ends_at', '<', before).limit(limit);
+    const result = await db.deleteFrom('throttles').where('key', 'in', over).executeTakeFirst();
+    return Number(result.numDeletedRows);
   },
 });

@@ -30,7 +30,6 @@ export const toUser = ({ enrollmentDue, ...user }: UserRow): User => ({
 /** Users with all that decisions need, in one statement. */
 export const selectUsersWithFacts = (db: Db) =>
   selectUsers(db).select((users) => [
-    'projected_revision as projectedRevision',
     jsonArray(
       db,
       users
@@ -55,7 +54,8 @@ export const selectUsersWithFacts = (db: Db) =>
         .selectFrom('periods')
         .whereRef('periods.user_id', '=', 'users.id')
         .select(['periods.policy_id as policy', 'periods.started_at as startedAt', 'periods.deadline'])
-        .orderBy('periods.deadline'),
+        .orderBy('periods.deadline')
+        .orderBy('periods.policy_id'),
     ).as('periods'),
     users
       .selectFrom('backup_codes')
@@ -68,13 +68,12 @@ export const selectUsersWithFacts = (db: Db) =>
 type FactsRow = Awaited<ReturnType<ReturnType<typeof selectUsersWithFacts>['execute']>>[number];
 
 export function toUserWithFacts(row: FactsRow): UserWithFacts {
-  const { groups: groupsJson, authenticators, periods, backupCodesLeft, projectedRevision, ...userRow } = row;
+  const { groups: groupsJson, authenticators, periods, backupCodesLeft, ...userRow } = row;
   const user = toUser(userRow);
   const groups = parsed(groupsJson);
   return {
     user,
     groups,
-    projectedRevision,
     facts: {
       id: user.id,
       state: user.state,

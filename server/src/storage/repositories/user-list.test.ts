@@ -4,7 +4,9 @@ import { onBothDatabases } from '../../../../test/support/databases.ts';
 import { newId, someUser } from '../../../../test/support/samples.ts';
 import { searchKey, usernameKey } from '../../kernel/names.ts';
 import { enrollableMethods } from '../../policy/model.ts';
-import type { NewUser, ProjectedStanding, UserFilter } from '../../ports/users.ts';
+import type { ProjectedStanding } from '../../ports/standings.ts';
+import type { UserFilter } from '../../ports/user-list.ts';
+import type { NewUser } from '../../ports/users.ts';
 import type { Storage } from '../storage.ts';
 
 /** A user with all that can be filtered by. */
@@ -54,10 +56,7 @@ async function replaceAll(storage: Storage, all: readonly Listed[]): Promise<voi
   await storage.transact(async (to) => {
     for (const { user } of await to.standings.page(null, 1_000)) await to.users.remove(user.id);
     await to.users.addMany(all.map(({ standing: _, groups: __, methods: ___, ...user }) => user));
-    await to.standings.store(
-      1,
-      all.map(({ standing }) => standing),
-    );
+    await to.standings.store(all.map(({ standing }) => standing));
     for (const user of all) {
       await to.users.setGroups(
         user.id,
@@ -74,7 +73,6 @@ async function replaceAll(storage: Storage, all: readonly Listed[]): Promise<voi
           counter: 0,
           createdAt: 1,
           lastUsedAt: null,
-          consecutiveFailures: 0,
           disabledAt: null,
         });
     }

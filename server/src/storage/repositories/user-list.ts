@@ -3,7 +3,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { searchKey } from '../../kernel/names.ts';
 import type { EnrollmentStatus } from '../../policy/model.ts';
-import type { ListUsers, UserFilter } from '../../ports/users.ts';
+import type { ListUsers, UserFilter } from '../../ports/user-list.ts';
 import { contains, type Db, earliestOfEach, searchIndex } from '../dialect.ts';
 import type { Schema } from '../schema.ts';
 import { afterCursor, cursor, pageOf } from './rows.ts';

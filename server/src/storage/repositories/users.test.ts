@@ -72,7 +72,6 @@ onBothDatabases((given) => {
       counter: 0,
       createdAt: 1,
       lastUsedAt: null,
-      consecutiveFailures: 0,
     };
     await storage.transact(async ({ users, groups, authenticators, backupCodes, periods, standings }) => {
       await groups.add(group);
@@ -104,13 +103,12 @@ onBothDatabases((given) => {
         { user: user.id, policy, startedAt: 1, days: 7, deadline: 9, nextNotice: null, noticeAt: null },
       ]);
       await users.edit(user.id, { preferredMethod: 'totp' });
-      await standings.store(12, [{ user: user.id, status: 'enrolled', required: true, deadline: null }]);
+      await standings.store([{ user: user.id, status: 'enrolled', required: true, deadline: null }]);
     });
     const found = await storage.read.users.withFacts(user.id);
     expect(found).toMatchObject({
       user: { id: user.id, preferredMethod: 'totp' },
       groups: [{ id: group.id, name: group.name }],
-      projectedRevision: 12,
     });
     expect(found?.facts).toEqual({
       id: user.id,
@@ -162,7 +160,7 @@ onBothDatabases((given) => {
         createdAt: 1,
         expiresAt: 100,
       });
-      await all.policies.save({ policy: ofUser(policy, user.id), changedAt: 1, switchedOnAt: null });
+      await all.policies.save({ policy: ofUser(policy, user.id), changedAt: 1 });
       await all.links.add({
         id: newId(),
         purpose: 'activation',

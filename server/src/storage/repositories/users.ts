@@ -1,11 +1,12 @@
 import type { Insertable } from 'kysely';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { searchKey, usernameKey } from '../../kernel/names.ts';
 import type { ChangeUsers, NewUser, User } from '../../ports/users.ts';
 import { type Db, held } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
-import { definedOnly, flag, inChunks } from './rows.ts';
+import { flag, inChunks } from './rows.ts';
 import { selectUsers, selectUsersWithFacts, toUser, toUserWithFacts } from './user-facts.ts';
 
 type UserRow = Insertable<Schema['users']>;
@@ -15,6 +16,18 @@ const byKey = prepared((db, user: { key: string }) => selectUsers(db).where('use
 const factsById = prepared((db, user: { id: UserId }) => selectUsersWithFacts(db).where('id', '=', user.id));
 const hold = prepared((db, user: { id: UserId }) =>
   held(db, db.selectFrom('users').select('id').where('id', '=', user.id)),
+);
+
+const holdOwners = prepared((db, _: object) =>
+  held(
+    db,
+    db
+      .selectFrom('users')
+      .select('id')
+      .where('role', '=', 'owner')
+      .where('state', '=', 'active')
+      .orderBy('id'),
+  ),
 );
 
 export const users = (db: Db): ChangeUsers => {
@@ -87,6 +100,7 @@ export const users = (db: Db): ChangeUsers => {
         .executeTakeFirstOrThrow();
       return count;
     },
+    holdActiveOwners: async () => (await holdOwners.all(db, {})).length,
     async count() {
       const { count } = await db
         .selectFrom('users')
@@ -120,7 +134,6 @@ const toRow = (user: NewUser): UserRow => ({
   status: user.state === 'staged' ? 'pre-enrollment' : 'not-enrolled',
   required: 0,
   deadline: null,
-  projected_revision: 0,
 });
 
 type Changes = Parameters<ChangeUsers['edit']>[1];

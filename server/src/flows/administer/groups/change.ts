@@ -1,5 +1,6 @@
 import type { CreateGroup, EditGroup, Group } from '@sallyport/contract/groups.ts';
 import type { z } from 'zod';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { GroupId } from '../../../kernel/ids.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { Administrator } from '../../caller.ts';
@@ -38,10 +39,7 @@ export const editGroup =
   ): Promise<Group> =>
     act(deps, caller, async (source, _now, record) => {
       const group = await readGroup(source, id);
-      const changes = {
-        ...(name !== undefined && { name }),
-        ...(description !== undefined && { description }),
-      };
+      const changes = definedOnly({ name, description });
       if (!(await source.groups.edit(group.id, changes))) throw groupNameTaken();
       if (name !== undefined && name !== group.name) await renamePolicy(source, group.id, name);
       record({

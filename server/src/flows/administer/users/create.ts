@@ -2,16 +2,17 @@ import type { CreateUser, User } from '@sallyport/contract/users.ts';
 import type { z } from 'zod';
 import type { UserId } from '../../../kernel/ids.ts';
 import type { Administrator } from '../../caller.ts';
+import { userSubject } from '../../caller.ts';
 import { project } from '../../projection.ts';
 import { currentRules } from '../../roll-out/current-rules.ts';
 import { requireOf } from '../../roll-out/require.ts';
-import { type Act, act, userSubject } from '../act.ts';
+import { type Act, act } from '../act.ts';
 import { findGroups } from '../groups/find.ts';
-import { type LinkParts, queueActivation } from './activation.ts';
+import { type MailedLinkParts, queueActivation } from './activation.ts';
 import { describeUser, readUser } from './describe.ts';
 import { usernameTaken } from './guards.ts';
 
-type Deps = LinkParts &
+type Deps = MailedLinkParts &
   Act<'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'links' | 'outbox' | 'jobs'>;
 
 /**

@@ -25,7 +25,7 @@ export const refuseLastOwner = async (
   user: Pick<User, 'role' | 'state'>,
 ): Promise<void> => {
   const counts = user.role === 'owner' && user.state === 'active';
-  if (counts && (await source.users.countActiveWithRole('owner')) <= 1)
+  if (counts && (await source.users.holdActiveOwners()) <= 1)
     throw new Refusal('would-lock-out', 'This is the last owner: make somebody else owner first.');
 };
 

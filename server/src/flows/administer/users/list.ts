@@ -1,9 +1,10 @@
 import type { User, UserList, UserQuery } from '@sallyport/contract/users.ts';
 import type { z } from 'zod';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { asId, type UserId } from '../../../kernel/ids.ts';
 import { invalid } from '../../../ports/refusal.ts';
-import type { UserFilter } from '../../../ports/users.ts';
-import { standpointsOf } from '../../roll-out/standpoints.ts';
+import type { UserFilter } from '../../../ports/user-list.ts';
+import { standpointsOf } from '../../standpoint.ts';
 import { judgedNow } from '../../time.ts';
 import type { Look } from '../act.ts';
 import { findGroup } from '../groups/find.ts';
@@ -17,8 +18,8 @@ export const listUsers =
   async ({ limit, cursor, ...query }: z.output<typeof UserQuery>): Promise<UserList> => {
     const now = await judgedNow(deps.clock, deps.read.audit);
     const filter = await asFilter(deps, query);
-    const after = cursor === undefined ? {} : { after: cursor };
-    const { users, next } = await deps.read.users.list(filter, now, { limit, ...after });
+    const page = { limit, ...definedOnly({ after: cursor }) };
+    const { users, next } = await deps.read.users.list(filter, now, page);
     const standpoints = await standpointsOf(deps.read, await deps.rules(deps.read), users, now);
     return {
       items: standpoints.map(describeUser),
@@ -32,14 +33,14 @@ const asFilter = async (
 ): Promise<UserFilter> => {
   const group = wanted === undefined ? undefined : await findGroup(read, wanted);
   if (wanted !== undefined && group === undefined) throw invalid('group', `there is no group “${wanted}”`);
-  return {
-    ...(q !== undefined && q.trim() !== '' && { text: q }),
-    ...(status !== undefined && { status }),
-    ...(required !== undefined && { required: required === 'true' }),
-    ...(group !== undefined && { group: group.id }),
-    ...(method !== undefined && { method }),
-    ...(state !== undefined && { state }),
-  };
+  return definedOnly({
+    text: q?.trim() === '' ? undefined : q,
+    status,
+    required: required && required === 'true',
+    group: group?.id,
+    method,
+    state,
+  });
 };
 
 /** @throws Refusal `not-found` */

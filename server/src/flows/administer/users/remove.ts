@@ -1,6 +1,7 @@
 import { asId, type UserId } from '../../../kernel/ids.ts';
 import type { Administrator } from '../../caller.ts';
-import { type Act, act, userSubject } from '../act.ts';
+import { userSubject } from '../../caller.ts';
+import { type Act, act } from '../act.ts';
 import { readUser } from './describe.ts';
 import { refuseAbove, refuseLastOwner, refuseOneself } from './guards.ts';
 

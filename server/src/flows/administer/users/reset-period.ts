@@ -3,15 +3,16 @@ import type { z } from 'zod';
 import { asId, type UserId } from '../../../kernel/ids.ts';
 import { isoTime } from '../../../kernel/instant.ts';
 import { nextNotice } from '../../../policy/notices.ts';
+import type { Period } from '../../../ports/periods.ts';
 import { Refusal } from '../../../ports/refusal.ts';
-import type { Period } from '../../../ports/users.ts';
 import type { Administrator } from '../../caller.ts';
+import { userSubject } from '../../caller.ts';
 import { periodReset } from '../../mails/periods.ts';
 import { type MailParts, queueMail } from '../../mails/queue.ts';
 import { freshPeriod, graceOf } from '../../roll-out/period-changes.ts';
 import { settleUser } from '../../roll-out/settle.ts';
 import { type Standpoint, standingOf } from '../../standpoint.ts';
-import { type Act, act, userSubject } from '../act.ts';
+import { type Act, act } from '../act.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseAbove, refuseOneself } from './guards.ts';
 

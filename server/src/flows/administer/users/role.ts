@@ -3,9 +3,10 @@ import { asId, type UserId } from '../../../kernel/ids.ts';
 import type { Role } from '../../../policy/model.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Administrator } from '../../caller.ts';
+import { userSubject } from '../../caller.ts';
 import { settleUser } from '../../roll-out/settle.ts';
 import { type Standpoint, standingOf } from '../../standpoint.ts';
-import { type Act, act, userSubject } from '../act.ts';
+import { type Act, act } from '../act.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseLastOwner } from './guards.ts';
 

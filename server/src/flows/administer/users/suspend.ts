@@ -4,8 +4,9 @@ import type { Instant } from '../../../kernel/instant.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { Administrator } from '../../caller.ts';
+import { userSubject } from '../../caller.ts';
 import { settleUser } from '../../roll-out/settle.ts';
-import { type Act, act, userSubject } from '../act.ts';
+import { type Act, act } from '../act.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseAbove, refuseLastOwner, refuseOneself } from './guards.ts';
 

@@ -1,7 +1,8 @@
 import type { User } from '@sallyport/contract/users.ts';
 import { asId, type UserId } from '../../../kernel/ids.ts';
 import type { Administrator } from '../../caller.ts';
-import { type Act, act, userSubject } from '../act.ts';
+import { userSubject } from '../../caller.ts';
+import { type Act, act } from '../act.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseAbove } from './guards.ts';
 

@@ -8,9 +8,9 @@ import { Refusal } from '../../../../ports/refusal.ts';
 import type { Repositories } from '../../../../ports/repositories.ts';
 import type { Administrator } from '../../../caller.ts';
 import { projected } from '../../../projection.ts';
-import { standpointWith } from '../../../roll-out/standpoints.ts';
+import { standpointWith } from '../../../standpoint.ts';
 import { type Act, act } from '../../act.ts';
-import type { LinkParts } from '../activation.ts';
+import type { MailedLinkParts } from '../activation.ts';
 import { checkRows, type ImportRow, maxFaults } from './check-rows.ts';
 import { asUser, membershipsOf } from './imported-user.ts';
 import { type CsvFault, readCsv } from './read-csv.ts';
@@ -18,7 +18,7 @@ import { sendActivations } from './send-activations.ts';
 
 type Names = 'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'links' | 'outbox';
 
-export interface ImportDeps extends Act<Names>, LinkParts {
+export interface ImportDeps extends Act<Names>, MailedLinkParts {
   readonly read: Pick<Repositories, Names | 'audit'>;
 }
 
@@ -69,7 +69,7 @@ const write = async (
     const standings = users.map((user) => projected(standpointWith(user, rules, [], now)));
     await source.users.addMany(users.map(({ user }) => user));
     await source.groups.addMemberships(users.flatMap(membershipsOf));
-    await source.standings.store(rules.revision, standings);
+    await source.standings.store(standings);
     if (sendActivation) await sendActivations(deps, source, users, rules, now);
     await breathe();
   }

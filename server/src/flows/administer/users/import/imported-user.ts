@@ -40,7 +40,6 @@ export const asUser = (
       exemptions: [],
     },
     groups: joined,
-    projectedRevision: 0,
   };
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { groupId, now, period, policy, user } from '../../../test/support/policy/examples.ts';
 import { days, isoTime } from '../kernel/instant.ts';
 import { compile } from './compile.ts';
-import { deadlineFor, lapsedPeriods, periodsToStart } from './enrollment.ts';
+import { deadlineFor, lapsedPeriods, periodsToStart } from './periods.ts';
 
 describe('a deadline is the end of a day of the organisation', () => {
   test.each([

@@ -1,0 +1,3 @@
+/** “Anna, Ben and Cleo”. */
+export const inOnePhrase = (words: readonly string[]): string =>
+  new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words);
