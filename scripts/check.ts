@@ -10,6 +10,7 @@ const format = `biome ci --error-on-warnings --colors=${process.stdout.isTTY ? '
 /** The long ones first, so that none is left over at the end. */
 const checks: readonly [name: string, command: string][] = [
   ['knip', 'knip --no-progress'],
+  ['knip: program', 'knip --production --no-progress'],
   ['lint', lint],
   ['types: node', `${tsc} .`],
   ['types: portal', `${tsc} portal`],

@@ -14,31 +14,31 @@ interface Begun {
 }
 
 /**
- * The real flows of a sign-in, in this process; only the password's hash is not computed. Their clock can be put
- * forward, so that the same people can be used again. The database remembers the latest time: nobody can sign in on it
- * by the clock on the wall afterwards.
+ * The real flows of a sign-in, in this process; only the password's hash is not computed. Their clock stands still, and
+ * can be put forward, so that the same people can be used again. The database remembers the latest time: nobody can sign
+ * in on it by the clock on the wall afterwards.
  */
 export class Flows {
   readonly #deps: Parts;
-  #ahead = 0;
+  #now = Date.now();
 
   constructor(parts: Parts) {
     this.#deps = {
       ...parts,
-      clock: { now: () => this.#now() },
+      clock: { now: () => this.#now },
       hasher: { ...parts.hasher, verify: async () => true },
     };
   }
 
   /** By two steps of TOTP: every code of before is over. */
   putClockForward(): void {
-    this.#ahead += seconds(60);
+    this.#now += seconds(60);
   }
 
   async begin(person: Person): Promise<Begun> {
     const step = await startSignIn(this.#deps)({ username: person.username, password }, client, '');
     if (step.signInToken === undefined) throw new Error(`the sign-in is ${step.state.state}`);
-    return { token: step.signInToken, code: person.nextCode(this.#now()) };
+    return { token: step.signInToken, code: person.nextCode(this.#now) };
   }
 
   async prove({ token, code }: Begun): Promise<void> {
@@ -67,9 +67,5 @@ export class Flows {
   async signInAll(width: number, people: readonly Person[]): Promise<number> {
     this.putClockForward();
     return atATime(width, people, async (person) => this.prove(await this.begin(person)));
-  }
-
-  #now(): number {
-    return Date.now() + this.#ahead;
   }
 }

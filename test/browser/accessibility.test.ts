@@ -365,7 +365,7 @@ test('with the keyboard alone: signing in, setting up, and on to the account', a
 
   await tabTo(button(visitor, 'Sign out'));
   await keyboard.press('Enter');
-  await visitor.waitForURL(/\/sign-in$/);
+  await visitor.getByLabel('User name').waitFor();
   await visitor.context().close();
 });
 

@@ -54,7 +54,7 @@ export const signIn = async (
 
 export const signOut = async (page: Page): Promise<void> => {
   await button(page, 'Sign out').click();
-  await page.waitForURL(/\/sign-in$/);
+  await page.getByLabel('User name').waitFor();
 };
 
 /** Answers the question whether it is really them, which changes of protection ask. */

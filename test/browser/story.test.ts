@@ -168,7 +168,7 @@ test('she sets it up: key to copy, code, backup codes to copy, download and prin
   const code = desk.getByLabel('Type the code that the app shows now');
   await code.fill('000000');
   await button(desk, 'Confirm').click();
-  await alerted(desk, 'clock');
+  await alerted(desk, 'The code is not right');
   await code.fill(await house.code(hana.secret));
   await button(desk, 'Confirm').click();
 
@@ -259,7 +259,7 @@ test('then he gets in, and sets up his app', async () => {
 
 test('the audit log tells who did it and how the identity was verified', async () => {
   await office.goto('/admin/audit?kind=enrollment-period.reset');
-  await office.locator('summary', { hasText: 'by Olivia Owens, about Anton Rossi' }).click();
+  await office.locator('summary', { hasText: 'by olivia, about anton.rossi' }).click();
   await office.getByText('called back on 4711').waitFor();
 });
 
@@ -274,7 +274,7 @@ test('a rescue command in the terminal turns enforcement off and on again', asyn
   await heading(office, 'Audit log').waitFor();
   expect(await office.getByText('Enforcement is off').count()).toBe(0);
   await desk.reload();
-  await desk.getByText('Required by the rule for everyone.').waitFor();
+  await desk.getByText('Required by your organisation.').waitFor();
 });
 
 test('on all these pages nothing went wrong and nothing came from elsewhere', () => {

@@ -45,7 +45,7 @@ const switches = [
 ];
 
 /** Chromium, with a profile folder of its own that goes with it. */
-export const launchBrowser = (): Promise<Browser> =>
+const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim(),
     args: switches,

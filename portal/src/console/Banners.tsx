@@ -8,6 +8,7 @@ import { useMay } from './session.tsx';
 /** What every administrator should know wherever they are. */
 export function Banners() {
   const readsUsers = useMay('users:read');
+  const readsMails = useMay('mails:read');
   const changesSettings = useMay('settings:write');
   const { data: overview } = useQuery({
     ...asking('GET /overview'),
@@ -33,12 +34,9 @@ export function Banners() {
             No mail server is set up, so mails wait.
             {overview.mailsWaiting > 0 &&
               ` ${overview.mailsWaiting.toLocaleString('en')} ${overview.mailsWaiting === 1 ? 'is' : 'are'} waiting now.`}{' '}
-            {changesSettings && (
-              <>
-                <TextLink to="/admin/settings">Set up mail</TextLink>, or{' '}
-              </>
-            )}
-            <TextLink to="/admin/mail">read the mails here</TextLink>.
+            {changesSettings && <TextLink to="/admin/settings">Set up mail</TextLink>}
+            {changesSettings && readsMails && ' · '}
+            {readsMails && <TextLink to="/admin/mail">Read the mails</TextLink>}
           </Text>
         </Alert>
       )}

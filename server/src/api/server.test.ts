@@ -135,8 +135,8 @@ test('every answer carries a strict policy for browsers, and none of the API is 
   for (const url of ['/api/v1/info', '/api/v1/me', '/api/v1/nothing', '/healthz', '/elsewhere']) {
     const { headers } = await app.inject(url);
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';" +
-        "manifest-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+        "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
     expect(headers).toMatchObject({
       'cache-control': 'no-store',

@@ -65,7 +65,7 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
   readJsonOnly(app);
   logRequests(app);
   endConnectionsOnClose(app);
-  await setHeaders(app, parts.origin);
+  setHeaders(app, parts.origin);
   await app.register(cookie);
   app.decorateRequest('caller', undefined);
   app.addHook('onRequest', async (request) => {

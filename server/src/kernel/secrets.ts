@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto';
 import type { Random } from './random.ts';
 
 const cipher = 'aes-256-gcm';
@@ -52,14 +59,14 @@ export const keyring = (file: string, random: Random): Keyring => {
   };
 };
 
-const parseKeys = (file: string): ReadonlyMap<string, Buffer> => {
-  const keys = new Map<string, Buffer>();
+const parseKeys = (file: string): ReadonlyMap<string, KeyObject> => {
+  const keys = new Map<string, KeyObject>();
   for (const [index, line] of file.split(/\r?\n/).entries()) {
     if (line.trim() === '' || line.startsWith('#')) continue;
     const [, id = '', key = ''] = /^([0-9a-f]{8}) ([A-Za-z0-9_-]{43})$/.exec(line.trim()) ?? [];
     if (id === '') throw new Error(`line ${index + 1} of the key file is not a key`);
     if (keys.has(id)) throw new Error(`line ${index + 1} of the key file repeats key ${id}`);
-    keys.set(id, Buffer.from(key, 'base64url'));
+    keys.set(id, createSecretKey(Buffer.from(key, 'base64url')));
   }
   return keys;
 };

@@ -22,11 +22,11 @@ const choice = (methods: MethodSet, demands: readonly WeighedDemand[]): MethodSe
   return pleasing === 0 && first !== undefined ? methods & first.policy.demand.allowed : pleasing;
 };
 
-/** The method last used, where it is among them. */
+/** The method last used, where it is among them, else the first; undefined where there is none. */
 export const preferredOf = (
-  methods: readonly [MethodKind, ...MethodKind[]],
+  methods: readonly MethodKind[],
   last: MethodKind | undefined,
-): MethodKind => (last !== undefined && methods.includes(last) ? last : methods[0]);
+): MethodKind | undefined => (last !== undefined && methods.includes(last) ? last : methods[0]);
 
 /**
  * What has to be proved before anything else. Every demand that the user meets wants a proof by a method it allows.
@@ -46,13 +46,8 @@ export const challenge: Step = (situation) => {
   if (holdings.provable === 0) return deny('no-usable-method', because);
   const here = holdings.provable & askable(facts.request);
   const isStuck = unproved.some(({ policy }) => (policy.demand.allowed & here) === 0);
-  const [first, ...others] = methodsIn(choice(here, unproved));
-  if (isStuck || first === undefined) return deny('cannot-ask', because);
-  const methods = [first, ...others] as const;
-  return {
-    outcome: 'challenge',
-    methods,
-    preferred: preferredOf(methods, facts.user.preferredMethod),
-    because,
-  };
+  const methods = methodsIn(choice(here, unproved));
+  const preferred = preferredOf(methods, facts.user.preferredMethod);
+  if (isStuck || preferred === undefined) return deny('cannot-ask', because);
+  return { outcome: 'challenge', methods, preferred, because };
 };

@@ -24,10 +24,9 @@ const nothingUsable: Step = ({ demands, allowed, owed }) =>
 
 /** Rule 4, for what the policy covers; `enrollment` sees to all else. */
 const enrollmentExpired: Step = ({ facts, policies, demands, holdings }) => {
-  const expired = demands.filter(({ met, pressure }) => !met && pressure === 'expired');
-  if (expired.length === 0) return null;
+  if (!demands.some(({ met, pressure }) => !met && pressure === 'expired')) return null;
   const { over } = unmetPeriods(facts.user, policies, facts.settings, facts.now, holdings);
-  return denyExpired(over.filter(({ policy }) => expired.some((demand) => demand.policy === policy)));
+  return denyExpired(over.filter(({ policy }) => demands.some((demand) => demand.policy === policy)));
 };
 
 /**

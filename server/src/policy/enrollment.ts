@@ -1,5 +1,5 @@
 import { settableUp } from './holdings.ts';
-import { enrollable, enrollableIn, type MethodSet } from './method-set.ts';
+import { enrollable, enrollableIn } from './method-set.ts';
 import type { EnrollableMethod } from './model.ts';
 import type { Situation, WeighedDemand } from './situation.ts';
 import { becauseOf, deny, denyExpired, type Step } from './step.ts';
@@ -15,8 +15,8 @@ interface Pressing {
 /** The demands that are not met, of the strictest kind there is. */
 const pressing = (demands: readonly WeighedDemand[]): Pressing | null => {
   for (const strength of strengths) {
-    const unmet = demands.filter(({ met, pressure }) => !met && pressure === strength);
-    if (unmet.length > 0) return { strength, unmet };
+    const isPressing = ({ met, pressure }: WeighedDemand): boolean => !met && pressure === strength;
+    if (demands.some(isPressing)) return { strength, unmet: demands.filter(isPressing) };
   }
   return null;
 };
@@ -31,8 +31,8 @@ const offer = (
 ): EnrollableMethod[] => {
   const owed = unmet.reduce((all, { policy }) => all | policy.demand.owed, 0) & ~holdings.enrolled;
   const others = (holdings.enrolled & allowed) === 0 ? allowed & enrollable & ~holdings.enrolled & ~owed : 0;
-  const here = (methods: MethodSet): EnrollableMethod[] => enrollableIn(methods & settableUp(facts.request));
-  return [...here(owed), ...here(others)];
+  const here = settableUp(facts.request);
+  return [...enrollableIn(owed & here), ...enrollableIn(others & here)];
 };
 
 /**

@@ -26,28 +26,30 @@ export const methodSet = (methods: Iterable<MethodKind>): MethodSet => {
 
 const has = (set: MethodSet, method: MethodKind): boolean => (set & bits[method]) !== 0;
 
+export const allMethods = methodSet(methodKinds);
+
+/** The members of every set there is, listed once and for all. */
+const listed = <Kind extends MethodKind>(kinds: readonly Kind[]): ((set: MethodSet) => readonly Kind[]) => {
+  const lists = Array.from({ length: allMethods + 1 }, (_, set) => kinds.filter((kind) => has(set, kind)));
+  return (set) => lists[set] ?? [];
+};
+
 /** In the order in which people are offered them: TOTP first (N5). */
-export const methodsIn = (set: MethodSet): MethodKind[] => methodKinds.filter((method) => has(set, method));
-export const enrollableIn = (set: MethodSet): EnrollableMethod[] =>
-  enrollableMethods.filter((method) => has(set, method));
+export const methodsIn = listed<MethodKind>(methodKinds);
+export const enrollableIn = listed<EnrollableMethod>(enrollableMethods);
 
 const withTrait = (holds: (traits: MethodTraits) => boolean): MethodSet =>
   methodSet(methodKinds.filter((method) => holds(methodTraits[method])));
 
-export const allMethods = methodSet(methodKinds);
 export const enrollable = methodSet(enrollableMethods);
 export const backupCode = bitOf('backup-code');
 /** All but the weak ones (rule 13). */
 export const strongMethods = withTrait((traits) => traits.strength !== 'weak');
 
-const needing: Readonly<Record<MethodTraits['needs'], MethodSet>> = {
-  'typed-code': withTrait((traits) => traits.needs === 'typed-code'),
-  browser: withTrait((traits) => traits.needs === 'browser'),
-};
+const needing = (ability: MethodTraits['needs']): MethodSet => withTrait(({ needs }) => needs === ability);
+const needingCode = needing('typed-code');
+const needingBrowser = needing('browser');
 
 /** The methods that a channel with these abilities can carry. */
-export const carriedBy = (abilities: Iterable<MethodTraits['needs']>): MethodSet => {
-  let set = 0;
-  for (const ability of abilities) set |= needing[ability];
-  return set;
-};
+export const carriedBy = (abilities: ReadonlySet<MethodTraits['needs']>): MethodSet =>
+  (abilities.has('typed-code') ? needingCode : 0) | (abilities.has('browser') ? needingBrowser : 0);

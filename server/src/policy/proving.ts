@@ -12,8 +12,8 @@ export type FreshProof =
   | { readonly by: 'nothing' };
 
 export const freshProof = (user: UserFacts, settings: DecisionSettings): FreshProof => {
-  const [first, ...others] = methodsIn(holdingsOf(user, settings).provable);
-  if (first === undefined) return { by: holdsAnything(user) ? 'nothing' : 'password' };
-  const methods = [first, ...others] as const;
-  return { by: 'method', methods, preferred: preferredOf(methods, user.preferredMethod) };
+  const methods = methodsIn(holdingsOf(user, settings).provable);
+  const preferred = preferredOf(methods, user.preferredMethod);
+  if (preferred === undefined) return { by: holdsAnything(user) ? 'nothing' : 'password' };
+  return { by: 'method', methods, preferred };
 };

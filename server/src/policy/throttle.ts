@@ -35,6 +35,7 @@ export const peek = (budget: Budget | null, limit: Limit, now: Instant): Allowan
  * Takes one try out of the budget. Done before the code is checked, so that tries at the same moment cannot share
  * one; a success clears the budget. The window runs from the first try, and once more from the last one allowed, so
  * that the pause has its full length (PCI DSS 8.3.4).
+ * @internal It is the model: logins spend by one write in storage, whose test holds it to this.
  */
 export const spend = (budget: Budget | null, limit: Limit, now: Instant): Spending => {
   const allowance = peek(budget, limit, now);

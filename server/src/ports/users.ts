@@ -57,6 +57,8 @@ export interface ChangeUsers extends FindUsers {
   taken(usernames: readonly string[]): Promise<readonly string[]>;
   /** False when the new user name is taken. */
   edit(id: UserId, changes: Partial<Omit<User, 'id' | 'createdAt'>>): Promise<boolean>;
+  /** Notes a completed sign-in; the preferred method stays as it is where none is given. */
+  signedIn(id: UserId, at: Instant, preferred: MethodKind | null): Promise<void>;
   remove(id: UserId): Promise<void>;
   setGroups(id: UserId, groups: readonly GroupId[]): Promise<void>;
   /** Users who hold `role` and are active. */

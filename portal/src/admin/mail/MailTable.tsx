@@ -25,7 +25,7 @@ interface Props {
 /** Mails, one a row, each to be read. */
 export function MailTable({ mails, withAddress = true }: Props) {
   return (
-    <Table className={table.table ?? ''} aria-label="Mails">
+    <Table className={`${table.table} ${classes.mails}`} aria-label="Mails">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Mail</Table.Th>
@@ -55,7 +55,7 @@ export function MailTable({ mails, withAddress = true }: Props) {
               <Time iso={mail.createdAt} relative />
             </Table.Td>
             <Table.Td>
-              <Badge color={colors[mail.state]} variant="light" tt="none">
+              <Badge color={colors[mail.state]} variant="light" tt="none" miw="max-content">
                 {mailStateNames[mail.state]}
               </Badge>
             </Table.Td>

@@ -1,4 +1,4 @@
-import { Button, Fieldset, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Requirement } from '@sallyport/contract/requirements.ts';
 import { useState } from 'react';
 import { Dialog } from '../../console/DialogButton.tsx';
@@ -7,6 +7,7 @@ import { Time } from '../../ui/Time.tsx';
 import { ConfirmChange } from './ConfirmChange.tsx';
 import { draftOf, inputOf, isChanged } from './draft.ts';
 import { JobProgress } from './JobProgress.tsx';
+import { RequirementInWords } from './RequirementInWords.tsx';
 import { ScopeFields } from './ScopeFields.tsx';
 import { StrengthFields } from './StrengthFields.tsx';
 import type { Subject } from './subject.ts';
@@ -20,15 +21,18 @@ interface Props {
   noneLabel?: string;
 }
 
-/** Turns one switch: choose, see whom it concerns, confirm. */
-export function RequirementEditor({ subject, current, label, noneLabel }: Props) {
-  const mayWrite = useMay('requirements:write');
+/** Turns one switch: choose, see whom it concerns, confirm. Those who may not turn it read how it stands. */
+export function RequirementEditor(props: Props) {
+  return useMay('requirements:write') ? <Editor {...props} /> : <RequirementInWords {...props} />;
+}
+
+function Editor({ subject, current, label, noneLabel }: Props) {
   const [draft, setDraft] = useState(draftOf(current));
   const [asking, setAsking] = useState(false);
   const changed = isChanged(draft, current);
 
   return (
-    <Fieldset variant="unstyled" m={0} disabled={!mayWrite}>
+    <>
       <Stack gap="lg">
         <StrengthFields
           label={label}
@@ -46,23 +50,21 @@ export function RequirementEditor({ subject, current, label, noneLabel }: Props)
               </>
             )}
           </Text>
-          {mayWrite && (
-            <Group gap="xs">
-              {changed && (
-                <Button variant="default" onClick={() => setDraft(draftOf(current))}>
-                  Undo
-                </Button>
-              )}
-              <Button disabled={!changed} aria-haspopup="dialog" onClick={() => setAsking(true)}>
-                See whom it concerns
+          <Group gap="xs">
+            {changed && (
+              <Button variant="default" onClick={() => setDraft(draftOf(current))}>
+                Undo
               </Button>
-            </Group>
-          )}
+            )}
+            <Button disabled={!changed} aria-haspopup="dialog" onClick={() => setAsking(true)}>
+              See whom it concerns
+            </Button>
+          </Group>
         </Group>
       </Stack>
       <Dialog opened={asking} onClose={() => setAsking(false)} title="Whom this concerns" size="lg">
         <ConfirmChange subject={subject} input={inputOf(draft)} onDone={() => setAsking(false)} />
       </Dialog>
-    </Fieldset>
+    </>
   );
 }

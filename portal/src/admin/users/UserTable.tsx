@@ -18,8 +18,8 @@ interface Props {
 
 const columns = [
   { value: '', label: '2FA: overall' },
-  { value: 'totp', label: `2FA: ${methodNames.totp}` },
-  { value: 'webauthn', label: '2FA: Passkey' },
+  { value: 'totp', label: methodNames.totp },
+  { value: 'webauthn', label: 'Passkey' },
 ] as const;
 
 /** Users, one a row; the columns that matter least go first where the screen is narrow. */

@@ -102,8 +102,7 @@ const openSession = async (
       tokenHash: tokenHash(browser),
       at: now,
     });
-  const preferred = lastProved(signIn);
-  await source.users.edit(user.id, { lastSignInAt: now, ...(preferred && { preferredMethod: preferred }) });
+  await source.users.signedIn(user.id, now, lastProved(signIn));
   await source.audit.append({
     ...aboutThemselves(standpoint.user, signIn.address, now),
     kind: 'sign-in.completed',
@@ -113,5 +112,5 @@ const openSession = async (
 };
 
 /** S3. A backup code is no habit: the next prompt offers the authenticator again. */
-const lastProved = (signIn: SignIn): MethodKind | undefined =>
-  signIn.proofs.findLast(({ method }) => method !== 'backup-code')?.method;
+const lastProved = (signIn: SignIn): MethodKind | null =>
+  signIn.proofs.findLast(({ method }) => method !== 'backup-code')?.method ?? null;

@@ -1,4 +1,5 @@
-import type { UserId } from '../../kernel/ids.ts';
+import type { BrowserId, UserId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { KnownBrowsers } from '../../ports/known-browsers.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
@@ -11,14 +12,17 @@ const find = prepared((db, wanted: { tokenHash: string; user: UserId }) =>
     .where('token_hash', '=', wanted.tokenHash),
 );
 
+const add = prepared((db, browser: { id: BrowserId; user: UserId; tokenHash: string; at: Instant }) =>
+  db
+    .insertInto('known_browsers')
+    .values({ id: browser.id, user_id: browser.user, token_hash: browser.tokenHash, created_at: browser.at })
+    .onConflict((known) => known.columns(['user_id', 'token_hash']).doNothing()),
+);
+
 export const knownBrowsers = (db: Db): KnownBrowsers => ({
   find: async (tokenHash, user) => (await find.first(db, { tokenHash, user }))?.id,
-  async add({ id, user, tokenHash, at }) {
-    await db
-      .insertInto('known_browsers')
-      .values({ id, user_id: user, token_hash: tokenHash, created_at: at })
-      .onConflict((known) => known.columns(['user_id', 'token_hash']).doNothing())
-      .execute();
+  async add(browser) {
+    await add.change(db, browser);
   },
   async removeAll(user) {
     await db.deleteFrom('known_browsers').where('user_id', '=', user).execute();

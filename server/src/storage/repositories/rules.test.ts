@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { addUser, onBothDatabases } from '../../../../test/support/databases.ts';
 import { newId, settings } from '../../../../test/support/samples.ts';
-import type { Policy } from '../../policy/model.ts';
+import type { EnrollableMethod, Policy } from '../../policy/model.ts';
 import type { StoredPolicy } from '../../ports/policies.ts';
 
 const stored = (given: Pick<Policy, 'kind' | 'who'> & Partial<Policy>): StoredPolicy => ({
@@ -57,6 +57,22 @@ onBothDatabases((given) => {
     await storage.transact((all) => all.policies.remove(named.policy.id));
     await storage.transact((all) => all.groups.remove(group.id));
     expect(await policies.shared()).toEqual([everyone]);
+  });
+
+  test('users who owe a method by name are found; one that is only allowed is not owed', async () => {
+    const { storage } = given();
+    const owing = async (owed: readonly EnrollableMethod[], allowed?: readonly EnrollableMethod[]) => {
+      const { id } = await addUser(storage);
+      const common = { strength: 'forced', owed, rememberDevices: true } as const;
+      const requirement = allowed === undefined ? common : { ...common, allowed };
+      const who = { kind: 'user', user: id } as const;
+      const policy = stored({ kind: 'user', who, action: { kind: 'require', requirement } });
+      await storage.transact(({ policies }) => policies.save(policy));
+      return id;
+    };
+    await owing(['totp'], ['totp', 'webauthn']);
+    const both = await owing(['totp', 'webauthn']);
+    expect(await storage.read.policies.usersOwing('webauthn')).toEqual([both]);
   });
 
   test('the revision rises with every raise, and is taken back with the change that fails', async () => {

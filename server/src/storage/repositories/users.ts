@@ -1,7 +1,9 @@
-import type { Insertable } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import type { UserId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { searchKey, usernameKey } from '../../kernel/names.ts';
+import type { MethodKind } from '../../policy/model.ts';
 import type { ChangeUsers, NewUser, User } from '../../ports/users.ts';
 import { type Db, held } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
@@ -28,6 +30,16 @@ const holdOwners = prepared((db, _: object) =>
       .where('state', '=', 'active')
       .orderBy('id'),
   ),
+);
+
+const noteSignIn = prepared((db, to: { id: UserId; at: Instant; preferred: MethodKind | null }) =>
+  db
+    .updateTable('users')
+    .set({
+      last_sign_in_at: to.at,
+      preferred_method: sql<MethodKind | null>`coalesce(${to.preferred}, preferred_method)`,
+    })
+    .where('id', '=', to.id),
 );
 
 export const users = (db: Db): ChangeUsers => {
@@ -82,6 +94,9 @@ export const users = (db: Db): ChangeUsers => {
       if (changes.username !== undefined && (await isTaken(changes.username, id))) return false;
       await change(db, id, changes);
       return true;
+    },
+    async signedIn(id, at, preferred) {
+      await noteSignIn.change(db, { id, at, preferred });
     },
     async remove(id) {
       await db.deleteFrom('users').where('id', '=', id).execute();

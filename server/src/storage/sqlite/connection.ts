@@ -3,6 +3,8 @@ import Sqlite from 'better-sqlite3';
 import { StorageUnavailable } from '../../ports/unavailable.ts';
 import { translated } from './faults.ts';
 
+/** A file that was replaced is noticed by reads after so many milliseconds, by transactions at once. */
+const trustedFor = 50;
 /** More than all call sites have; queries of varying length push each other out. */
 const maxStatements = 500;
 
@@ -15,6 +17,7 @@ export class SqliteConnection {
   readonly #pragmas: readonly string[];
   #open: { readonly database: Sqlite.Database; readonly file: BigIntStats } | undefined;
   #transaction = false;
+  #trustedUntil = 0;
   readonly #statements = new Map<string, Sqlite.Statement<unknown[], unknown>>();
 
   constructor(path: string, pragmas: readonly string[]) {
@@ -41,6 +44,7 @@ export class SqliteConnection {
   }
 
   begin(): void {
+    this.#trustedUntil = 0;
     this.run('begin immediate');
     this.#transaction = true;
   }
@@ -74,7 +78,10 @@ export class SqliteConnection {
 
   /** A file that vanished is waited for, never made anew. */
   #current(): Sqlite.Database {
+    const now = performance.now();
+    if (this.#open !== undefined && now < this.#trustedUntil) return this.#open.database;
     const file = this.#stat();
+    this.#trustedUntil = now + trustedFor;
     if (this.#open !== undefined && this.#isInPlace(file)) return this.#open.database;
     this.close();
     if (file === undefined) throw new StorageUnavailable('the database file is gone');

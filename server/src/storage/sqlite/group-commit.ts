@@ -5,6 +5,11 @@ import { isBusy } from './faults.ts';
 
 /** Works in one commit: bounds how long the event loop is held. */
 const maxBatch = 64;
+/**
+ * Milliseconds from the beginning of one commit to that of the next, at the least: under load more works come together
+ * in each. A work that comes after a quiet moment waits for nothing.
+ */
+const gathering = 4;
 /** How long another process may hold the database before works are refused, in milliseconds. */
 const patience = 5_000;
 
@@ -15,7 +20,7 @@ interface Work<Repositories> {
 }
 
 /**
- * Group commit: all works of one turn of the event loop share one transaction and one sync of the disk, each inside its
+ * Group commit: all works that wait at one moment share one transaction and one sync of the disk, each inside its
  * own savepoint, so that one which throws takes back only what is its own. Nobody hears of success before the commit.
  * Works run one after another, never interleaved: on the one writer they await nothing but synchronous queries.
  */
@@ -25,20 +30,25 @@ export function groupCommit<Repositories>(
 ): Transactions<Repositories> {
   const queue: Work<Repositories>[] = [];
   let scheduled = false;
+  let beganAt = -gathering;
 
-  /** After the requests of this turn have been read, so that they all join. */
   const schedule = (): void => {
     if (scheduled || queue.length === 0) return;
     scheduled = true;
-    setImmediate(() => {
+    const start = (): void => {
       void drain().finally(() => {
         scheduled = false;
         schedule();
       });
-    });
+    };
+    const wait = queue.length < maxBatch ? beganAt + gathering - performance.now() : 0;
+    // Even at once means after the requests of this turn have been read, so that they all join.
+    if (wait > 0) setTimeout(start, wait);
+    else setImmediate(start);
   };
 
   const drain = async (): Promise<void> => {
+    beganAt = performance.now();
     try {
       await begin(writer);
     } catch (error) {
