@@ -38,7 +38,8 @@ const forbidden = [
   ...downOnly,
   {
     name: 'policy-is-pure',
-    comment: 'policy sees itself, and the ids and instants of kernel: no other part, no package, nothing of Node',
+    comment:
+      'policy sees itself, and the ids and instants of kernel: no other part, no package, nothing of Node',
     severity: 'error',
     from: { path: folders(['policy']), pathNot: tests },
     to: { pathNot: [folders(['policy']), '^server/src/kernel/(ids|instant)\\.ts$', tests] },

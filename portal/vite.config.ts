@@ -33,9 +33,10 @@ export default defineConfig({
     },
   },
   builder: {
-    async buildApp({ build, environments: { client, signIn } }) {
-      if (client) await build(client);
-      if (signIn) await build(signIn);
+    async buildApp(builder) {
+      const { client, signIn } = builder.environments;
+      if (client) await builder.build(client);
+      if (signIn) await builder.build(signIn);
     },
   },
   // The server beside it is started with SALLYPORT_URL=http://localhost:5173, as it checks where calls come from.

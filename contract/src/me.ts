@@ -33,7 +33,6 @@ export const AuthenticatorList = listOf(Authenticator);
 
 export const AddAuthenticator = z.object({
   method: EnrollableMethod,
-  name: line(60).optional(),
   /** Renewal: the authenticator that goes once the new one is confirmed. */
   replaces: Id.optional(),
 });

@@ -41,7 +41,7 @@ export class Client {
     const query = new URLSearchParams(
       Object.entries(options.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
     );
-    const search = query.size > 0 ? `?${query}` : '';
+    const search = query.size > 0 ? `?${query.toString()}` : '';
     return this.raw<AnswerOf<C>>(method, `/api/v1${path}${search}`, body, options.headers);
   }
 

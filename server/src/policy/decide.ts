@@ -69,11 +69,9 @@ export const undecidable: Decision = deny('undecidable');
  */
 export const decide = (facts: Facts, policies: CompiledPolicies): Decision => {
   try {
-    return conclude(
-      facts,
-      policies,
-      policies.filter((policy) => matches(policy, facts)),
-    );
+    const matching: CompiledPolicy[] = [];
+    for (const policy of policies) if (matches(policy, facts)) matching.push(policy);
+    return conclude(facts, policies, matching);
   } catch {
     return undecidable;
   }

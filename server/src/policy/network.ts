@@ -17,6 +17,7 @@ export const isMapped = ([a, b, c]: Address): boolean => a === 0 && b === 0 && c
 
 const DOT = 46;
 const ZERO = 48;
+const COLON = 58;
 
 /** Dotted decimal, strictly: four numbers to 255 and no leading zeros, which some read as octal. */
 const parseV4 = (text: string): number | null => {
@@ -39,11 +40,31 @@ const parseV4 = (text: string): number | null => {
   return dots === 3 && octet >= 0 ? ((word << 8) | octet) >>> 0 : null;
 };
 
+/** What a hexadecimal digit is worth, of either case; NaN for what is none. */
+const hexDigit = (char: number): number => {
+  if (char >= ZERO && char <= ZERO + 9) return char - ZERO;
+  const letter = (char | 0x20) - 0x61;
+  return letter >= 0 && letter < 6 ? letter + 10 : Number.NaN;
+};
+
 /** The 16-bit groups written on one side of `::`; null when one is no hexadecimal number of up to four digits. */
 const parseGroups = (text: string): number[] | null => {
-  if (text === '') return [];
-  if (!/^[0-9a-f]{1,4}(:[0-9a-f]{1,4})*$/i.test(text)) return null;
-  return text.split(':').map((group) => Number.parseInt(group, 16));
+  const groups: number[] = [];
+  let digits = 0;
+  let group = 0;
+  for (let i = 0; text !== '' && i <= text.length; i++) {
+    const char = i < text.length ? text.charCodeAt(i) : COLON;
+    if (char === COLON) {
+      if (digits === 0) return null;
+      groups.push(group);
+      digits = 0;
+      group = 0;
+    } else {
+      group = group * 16 + hexDigit(char);
+      if (++digits > 4 || Number.isNaN(group)) return null;
+    }
+  }
+  return groups;
 };
 
 /** `::ffff:192.0.2.1` as `::ffff:c000:201`. */
