@@ -56,9 +56,12 @@ export const redeemPasswordReset =
     const passwordHash = await deps.hasher.hash(input.password);
     await deps.transact(async (source) => {
       if (!(await source.links.consume(link.id, now))) throw linkNotValid();
+      if ((await source.users.lock(user.id))?.user.state !== 'active') throw linkNotValid();
       await source.users.edit(user.id, { passwordHash });
       await source.sessions.endAll(user.id, now);
       await source.signIns.endAll(user.id, now);
+      await source.knownBrowsers.removeAll(user.id);
+      await source.apiTokens.revokeAll(user.id);
       await queueMail(source.outbox, deps, standpoint, passwordChanged, {});
       await source.audit.append({
         ...aboutThemselves(user, client.address, now),

@@ -6,7 +6,7 @@ import type { Repositories } from '../ports/repositories.ts';
 
 /** What is in force at one revision: the settings, and the policies of more than a single user. */
 export interface Rules {
-  readonly revision: number;
+  readonly revision: string;
   readonly settings: Settings;
   readonly decision: DecisionSettings;
   readonly stored: readonly StoredPolicy[];
@@ -15,7 +15,10 @@ export interface Rules {
 
 export type RuleSource = Pick<Repositories, 'policies' | 'settings'>;
 
-/** Asked at every decision: reads the revision, and everything else only when it has moved. */
+/**
+ * Asked at every decision: reads the revision, and everything else only when it is another. A transaction that changes
+ * the rules asks `currentRules` instead, which keeps nothing.
+ */
 export type RulesInForce = (source: RuleSource) => Promise<Rules>;
 
 const decisionSettings = (settings: Settings): DecisionSettings => ({
@@ -31,14 +34,12 @@ export const rulesInForce = (): RulesInForce => {
   return async (source) => {
     const revision = await source.policies.revision();
     if (last?.revision === revision) return last;
-    const rules = await loadRules(source, revision);
-    // Another load may have finished meanwhile with a newer revision; revisions only rise.
-    if (last === undefined || last.revision < revision) last = rules;
-    return rules;
+    last = await loadRules(source, revision);
+    return last;
   };
 };
 
-const loadRules = async (source: RuleSource, revision: number): Promise<Rules> => {
+const loadRules = async (source: RuleSource, revision: string): Promise<Rules> => {
   const settings = await source.settings.read();
   const stored = await source.policies.shared();
   return {

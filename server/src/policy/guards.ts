@@ -1,5 +1,5 @@
 import type { CompiledPolicies } from './compile.ts';
-import { bitOf, enrollable, methodSet, strongMethods } from './method-set.ts';
+import { asMethodSet, bitOf, enrollable, strongMethods } from './method-set.ts';
 import type { Because, MethodKind } from './model.ts';
 import { isMeetable } from './pressure.ts';
 
@@ -17,7 +17,7 @@ export const refuseMethods = (
   enabledMethods: ReadonlySet<MethodKind>,
   policies: CompiledPolicies,
 ): Refused | null => {
-  const enabled = methodSet(enabledMethods);
+  const enabled = asMethodSet(enabledMethods);
   const choices = enabled & enrollable & strongMethods;
   if (choices === 0) return { code: 'no-method-enabled' };
   if ((enabled & enrollable) === bitOf('webauthn')) return { code: 'webauthn-alone' };

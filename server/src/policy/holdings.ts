@@ -1,4 +1,4 @@
-import { backupCode, bitOf, carriedBy, type MethodSet, methodSet } from './method-set.ts';
+import { asMethodSet, backupCode, bitOf, carriedBy, type MethodSet } from './method-set.ts';
 import type { DecisionSettings, Facts, UserFacts } from './model.ts';
 
 /** What the user has in hand, as sets of methods. Of methods that are not enabled nothing is left. */
@@ -13,7 +13,7 @@ export interface Holdings {
 }
 
 export const holdingsOf = (user: UserFacts, settings: DecisionSettings): Holdings => {
-  const enabled = methodSet(settings.enabledMethods);
+  const enabled = asMethodSet(settings.enabledMethods);
   let enrolled = 0;
   let disabled = 0;
   for (const authenticator of user.authenticators) {

@@ -18,9 +18,16 @@ const bits: Readonly<Record<MethodKind, MethodSet>> = {
 
 export const bitOf = (method: MethodKind): MethodSet => bits[method];
 
-export const methodSet = (methods: Iterable<MethodKind>): MethodSet => {
+export const methodSet = (methods: readonly MethodKind[]): MethodSet => {
   let set = 0;
   for (const method of methods) set |= bits[method];
+  return set;
+};
+
+/** The same of a set of the language's own: asked for each method, which is quicker than to go through it. */
+export const asMethodSet = (methods: ReadonlySet<MethodKind>): MethodSet => {
+  let set = 0;
+  for (const method of methodKinds) if (methods.has(method)) set |= bits[method];
   return set;
 };
 

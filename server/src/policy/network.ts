@@ -40,11 +40,11 @@ const parseV4 = (text: string): number | null => {
   return dots === 3 && octet >= 0 ? ((word << 8) | octet) >>> 0 : null;
 };
 
-/** What a hexadecimal digit is worth, of either case; NaN for what is none. */
+/** What a hexadecimal digit is worth, of either case; -1 for what is none. */
 const hexDigit = (char: number): number => {
   if (char >= ZERO && char <= ZERO + 9) return char - ZERO;
   const letter = (char | 0x20) - 0x61;
-  return letter >= 0 && letter < 6 ? letter + 10 : Number.NaN;
+  return letter >= 0 && letter < 6 ? letter + 10 : -1;
 };
 
 /** The 16-bit groups written on one side of `::`; null when one is no hexadecimal number of up to four digits. */
@@ -60,8 +60,9 @@ const parseGroups = (text: string): number[] | null => {
       digits = 0;
       group = 0;
     } else {
-      group = group * 16 + hexDigit(char);
-      if (++digits > 4 || Number.isNaN(group)) return null;
+      const digit = hexDigit(char);
+      if (digit < 0 || ++digits > 4) return null;
+      group = (group << 4) | digit;
     }
   }
   return groups;

@@ -13,10 +13,10 @@ export interface StoredPolicy {
 }
 
 export interface Policies {
-  /** Rises with every change of policies, groups' names, or settings that decisions depend on. */
-  revision(): Promise<number>;
-  /** Raises the revision and holds all other changes of policies until the transaction ends. */
-  raiseRevision(): Promise<number>;
+  /** Another one after every change of policies, groups' names, or settings that decisions depend on. */
+  revision(): Promise<string>;
+  /** Gives a new revision, one that never was before, and holds all other changes of policies until the transaction ends. */
+  raiseRevision(): Promise<string>;
   /** All but those of single users. */
   shared(): Promise<readonly StoredPolicy[]>;
   /** A user's own; at most one today. */

@@ -45,7 +45,7 @@ export interface Schema {
   periods: PeriodsTable;
   policies: PoliciesTable;
   /** One row. */
-  policy_revision: { id: 1; revision: number };
+  policy_revision: { id: 1; revision: string };
   /** At most one row. */
   settings: { id: 1; value: Json };
   sign_ins: SignInsTable;

@@ -31,8 +31,8 @@ export const accountRoutes = (deps: AccountDeps): Pick<Handlers, AccountCall> =>
   'GET /me': ({ caller }) => readMe(deps)(caller),
   'GET /me/step-up': ({ caller }) => stepUpOptions(deps)(caller),
   'POST /me/step-up/challenges': ({ caller, body }) => startStepUpChallenge(deps)(caller, body.method),
-  'POST /me/step-up': async ({ caller, body, client }) => ({
-    until: isoTime(await stepUp(deps)(caller, body, client)),
+  'POST /me/step-up': async ({ caller, body, client, browserToken }) => ({
+    until: isoTime(await stepUp(deps)(caller, body, client, browserToken)),
   }),
   'GET /me/authenticators': ({ caller }) => listAuthenticators(deps)(caller),
   'POST /me/authenticators': ({ caller, body }) => addAuthenticator(deps)(caller, body),
@@ -45,8 +45,8 @@ export const accountRoutes = (deps: AccountDeps): Pick<Handlers, AccountCall> =>
     return undefined;
   },
   'POST /me/backup-codes': ({ caller, client }) => renewBackupCodes(deps)(caller, client),
-  'PUT /me/password': async ({ caller, body, client }) => {
-    await changePassword(deps)(caller, body, client);
+  'PUT /me/password': async ({ caller, body, client, browserToken }) => {
+    await changePassword(deps)(caller, body, client, browserToken);
     return undefined;
   },
   'GET /me/sessions': ({ caller }) => listSessions(deps)(caller),

@@ -14,6 +14,7 @@ import {
   enrollableMethods,
   type UserFacts,
 } from '../../policy/model.ts';
+import { mayRemove } from '../../policy/removal.ts';
 import type { Authenticator } from '../../ports/authenticators.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Client, SessionCaller } from '../caller.ts';
@@ -23,7 +24,7 @@ import { storeEnrollment } from '../enroll/store.ts';
 import { authenticatorRemoved } from '../mails/authenticators.ts';
 import { queueMail } from '../mails/queue.ts';
 import { project } from '../projection.ts';
-import { type Standpoint, standingOf } from '../standpoint.ts';
+import type { Standpoint } from '../standpoint.ts';
 import { type AccountDeps, aboutOneself, holderOf, standpointOf } from './deps.ts';
 import { refuseUnproved } from './fresh-proof.ts';
 
@@ -137,6 +138,7 @@ export const removeAuthenticator =
   async (caller: SessionCaller, id: string, client: Client): Promise<void> =>
     deps.transact(async (source) => {
       const standpoint = await standpointOf(deps, caller.user, source, 'lock');
+      await refuseUnproved(source, standpoint, caller);
       const { facts, now } = standpoint;
       const removed = (await source.authenticators.ofUser(caller.user)).find((own) => own.id === id);
       if (removed === undefined) throw noSuchAuthenticator();
@@ -158,12 +160,10 @@ export const removeAuthenticator =
     });
 
 /** "Removing the last factor while one is required (soft or forced) fails": so does removing one that is owed. */
-const refuseIfNeeded = (standpoint: Standpoint, without: UserFacts): void => {
-  const before = standingOf(standpoint);
-  const after = standingOf({ ...standpoint, facts: without });
-  if (before.required && before.status === 'enrolled' && after.status !== 'enrolled')
-    throw new Refusal(
-      'last-authenticator',
-      'Your organisation requires two-factor authentication: set up another authenticator first, or renew this one.',
-    );
+const refuseIfNeeded = ({ facts, policies, rules, now }: Standpoint, without: UserFacts): void => {
+  if (mayRemove(facts, without, policies, rules.decision, now)) return;
+  throw new Refusal(
+    'last-authenticator',
+    'Your organisation requires two-factor authentication: set up another authenticator first, or renew this one.',
+  );
 };

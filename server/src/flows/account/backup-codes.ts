@@ -5,6 +5,7 @@ import type { Client, SessionCaller } from '../caller.ts';
 import { backupCodesRenewed } from '../mails/authenticators.ts';
 import { queueMail } from '../mails/queue.ts';
 import { type AccountDeps, aboutOneself, standpointOf } from './deps.ts';
+import { refuseUnproved } from './fresh-proof.ts';
 
 /** A new set, shown once; the old one is void. */
 export const renewBackupCodes =
@@ -13,6 +14,7 @@ export const renewBackupCodes =
     const issued = await deps.methods['backup-code'].issue(caller.user);
     return deps.transact(async (source) => {
       const standpoint = await standpointOf(deps, caller.user, source, 'lock');
+      await refuseUnproved(source, standpoint, caller);
       const { facts, now } = standpoint;
       if (facts.authenticators.length === 0)
         throw new Refusal('not-expected', 'Set up an authenticator first: backup codes stand in for one.');

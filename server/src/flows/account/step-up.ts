@@ -1,5 +1,6 @@
 import type { StepUp, StepUpOptions } from '@sallyport/contract/me.ts';
 import type { StartedChallenge } from '@sallyport/contract/sign-in.ts';
+import type { BrowserId } from '../../kernel/ids.ts';
 import { type Instant, isoTime } from '../../kernel/instant.ts';
 import type { MethodKind } from '../../policy/model.ts';
 import { freshProof } from '../../policy/proving.ts';
@@ -7,6 +8,7 @@ import { Refusal } from '../../ports/refusal.ts';
 import { aboutThemselves, type Client, type SessionCaller } from '../caller.ts';
 import { userBudget } from '../factor/budget.ts';
 import { startFactorChallenge } from '../factor/challenge.ts';
+import { knownBrowser } from '../factor/known-browser.ts';
 import { proveFactor } from '../factor/prove.ts';
 import { recordWrongTry, takeTry } from '../factor/tries.ts';
 import type { FactorProof } from '../factor/verify.ts';
@@ -48,10 +50,11 @@ export const startStepUpChallenge =
 /** @throws Refusal of `proveFactor`; `invalid-credentials` */
 export const stepUp =
   (deps: AccountDeps) =>
-  async (caller: SessionCaller, proof: StepUp, client: Client): Promise<Instant> => {
+  async (caller: SessionCaller, proof: StepUp, client: Client, browserToken: string): Promise<Instant> => {
     const standpoint = await standpointOf(deps, caller.user);
     const { user, now, rules } = standpoint;
     expectProvable(standpoint, proof.method);
+    const browser = await knownBrowser(deps.read, browserToken, user.id);
     const stepped = async ({ sessions, audit }: AccountRepositories): Promise<void> => {
       await sessions.stepUp(caller.session, now);
       if (proof.method !== 'password')
@@ -64,7 +67,7 @@ export const stepUp =
     };
     const factor = asFactorProof(proof);
     if (factor === undefined) {
-      await checkOwnPassword(deps, standpoint, 'code' in proof ? proof.code : '', client);
+      await checkOwnPassword(deps, standpoint, 'code' in proof ? proof.code : '', client, browser);
       await deps.transact(stepped);
     } else {
       const { settings } = rules;
@@ -73,7 +76,7 @@ export const stepUp =
         proof: factor,
         user,
         holder: holderOf(caller),
-        browser: null,
+        browser,
         address,
         settings,
         now,
@@ -101,9 +104,10 @@ export const checkOwnPassword = async (
   { user, now, rules }: Standpoint,
   password: string,
   client: Client,
+  browser: BrowserId | null,
 ): Promise<void> => {
   const trier = aboutThemselves(user, client.address, now);
-  const budget = userBudget('password', user.id, null);
+  const budget = userBudget('password', user.id, browser);
   await takeTry(deps, trier, budget, 'password', rules.settings);
   if (await deps.hasher.verify(user.passwordHash, password))
     return deps.transact(({ throttles }) => throttles.clear(budget));

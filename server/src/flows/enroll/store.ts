@@ -22,6 +22,7 @@ export interface StoreDeps {
 type Source = Pick<
   Repositories,
   | 'challenges'
+  | 'knownBrowsers'
   | 'authenticators'
   | 'backupCodes'
   | 'users'
@@ -62,8 +63,11 @@ export const storeEnrollment = async (
   };
   if (!(await source.authenticators.add(authenticator)))
     throw new Refusal('conflict', 'This authenticator is set up for somebody already: use another one.');
-  // Whatever else was begun while a password was enough.
-  if (facts.authenticators.length === 0) await source.challenges.removeAll(user.id);
+  // Whatever else was begun, or came to be known, while a password was enough.
+  if (facts.authenticators.length === 0) {
+    await source.challenges.removeAll(user.id);
+    await source.knownBrowsers.removeAll(user.id);
+  }
   if (issued !== null) await source.backupCodes.replace(user.id, issued.stored, now);
   if (user.enrollmentDueFromActivation)
     await source.users.edit(user.id, { enrollmentDueFromActivation: false });

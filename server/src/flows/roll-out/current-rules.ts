@@ -1,7 +1,7 @@
 import { type RulesInForce, rulesInForce } from '../rules.ts';
 
 /**
- * The rules as a transaction sees them that may just have changed them. Nothing is kept: if it is rolled back,
- * other rules will bear the same revision.
+ * The rules as a transaction sees them that is changing them. Nothing is kept: what it reads half-way bears the
+ * revision of the whole change.
  */
 export const currentRules: RulesInForce = (source) => rulesInForce()(source);

@@ -37,6 +37,7 @@ export type SignInRepositories = Pick<
   | 'policies'
   | 'settings'
   | 'links'
+  | 'apiTokens'
   | 'audit'
   | 'outbox'
 >;

@@ -1,4 +1,4 @@
-import type { BrowserId, UserId } from '../../kernel/ids.ts';
+import type { BrowserId } from '../../kernel/ids.ts';
 import { type Instant, minutes } from '../../kernel/instant.ts';
 import { usernameKey } from '../../kernel/names.ts';
 import { newToken, tokenHash } from '../../kernel/secrets.ts';
@@ -6,6 +6,7 @@ import { Refusal } from '../../ports/refusal.ts';
 import type { User } from '../../ports/users.ts';
 import { type Client, userSubject } from '../caller.ts';
 import { checkAddress, nameBudget, userBudget, userLimit } from '../factor/budget.ts';
+import { knownBrowser } from '../factor/known-browser.ts';
 import { recordWrongTry } from '../factor/tries.ts';
 import { startDuePeriods } from '../roll-out/settle.ts';
 import { judgedNow } from '../time.ts';
@@ -31,7 +32,7 @@ export const startSignIn =
     const now = await judgedNow(deps.clock, deps.read.audit);
     await checkAddress(deps.read.throttles, client.address, now);
     const user = await deps.read.users.byUsername(username);
-    const browser = user && browserToken !== '' ? await knownBrowser(deps, browserToken, user.id) : null;
+    const browser = user ? await knownBrowser(deps.read, browserToken, user.id) : null;
     const budget = user ? userBudget('password', user.id, browser) : nameBudget(usernameKey(username));
     const { settings } = await deps.rules(deps.read);
     const tries = await deps.transact(({ throttles }) => throttles.spend(budget, userLimit(settings), now));
@@ -41,6 +42,10 @@ export const startSignIn =
       throw wrongCredentials();
     }
     return deps.transact(async (source) => {
+      // Hashing took its time: whoever was suspended, or has another password by now, is refused like all others.
+      const held = await source.users.lock(user.id);
+      if (held?.user.state !== 'active' || held.user.passwordHash !== user.passwordHash)
+        throw wrongCredentials();
       await source.throttles.clear(budget);
       return beginSignIn(deps, source, user, client, browser, browserToken, now);
     });
@@ -52,9 +57,6 @@ const wrongCredentials = (): Refusal =>
     'invalid-credentials',
     'The user name or password is not right. After many wrong tries, wait half an hour or ask the help desk.',
   );
-
-const knownBrowser = async (deps: SignInDeps, token: string, user: UserId): Promise<BrowserId | null> =>
-  (await deps.read.knownBrowsers.find(tokenHash(token), user)) ?? null;
 
 const recordRefusal = (
   deps: SignInDeps,

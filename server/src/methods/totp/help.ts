@@ -1,15 +1,27 @@
+import type { Instant } from '../../kernel/instant.ts';
 import { findStep, stepAt, type TotpKey } from './steps.ts';
+
+/** In steps before and after now. */
+export interface DriftReach {
+  readonly behind: number;
+  readonly ahead: number;
+}
 
 const duration = (seconds: number): string =>
   seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
 
 /**
  * How far the device's clock is off, if the code is one of a step around now. It is told and never accepted.
- * Each step looked at is one more code that a guess could find out to be right: `reach` steps before and after.
+ * Each step ahead that is looked at is one more code that a guess could find out to become right.
  */
-export const driftHelp = (key: TotpKey, code: string, now: number, reach: number): string | undefined => {
+export const driftHelp = (
+  key: TotpKey,
+  code: string,
+  now: Instant,
+  reach: DriftReach,
+): string | undefined => {
   const present = stepAt(now, key.period);
-  const step = findStep(key, code, present - reach, present + reach);
+  const step = findStep(key, code, present - reach.behind, present + reach.ahead);
   if (step === undefined || step === present) return undefined;
   const off = duration(Math.abs(step - present) * key.period);
   return step > present

@@ -13,8 +13,8 @@ import { malformedCode, withoutSeparators } from './typed-code.ts';
 
 /** 160 bits: what RFC 4226 §4 recommends. */
 const secretBytes = 20;
-/** Steps before and after now in which drift is looked for. While enrolling, the secret is the guesser's own. */
-const driftReach = { proving: 10, enrolling: 120 };
+/** Where drift is looked for. While enrolling, the secret is the guesser's own. */
+const driftReach = { proving: { behind: 10, ahead: 4 }, enrolling: { behind: 120, ahead: 120 } };
 
 /** As stored: digits and period of the day it was set up, so that changed settings concern new ones only. */
 const StoredKey = z.object({

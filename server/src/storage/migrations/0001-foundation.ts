@@ -101,8 +101,8 @@ function tables(postgres: boolean): readonly string[] {
       changed_at bigint not null
     )`,
     "create unique index policies_everyone on policies (kind) where kind = 'everyone'",
-    'create table policy_revision (id integer primary key, revision bigint not null)',
-    'insert into policy_revision (id, revision) values (1, 1)',
+    'create table policy_revision (id integer primary key, revision text not null)',
+    "insert into policy_revision (id, revision) values (1, 'first')",
     `create table settings (id integer primary key, value ${text} not null)`,
 
     `create table sign_ins (

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Policy } from '../../policy/model.ts';
@@ -39,15 +40,13 @@ const owner = ({ kind, who }: Policy): Pick<Selectable<Schema['policies']>, 'gro
 
 export const policies = (db: Db): Policies => ({
   async revision() {
-    return (await revision.first(db, {}))?.revision ?? 0;
+    return (await revision.first(db, {}))?.revision ?? '';
   },
   async raiseRevision() {
-    const row = await db
-      .updateTable('policy_revision')
-      .set((current) => ({ revision: current('revision', '+', 1) }))
-      .returning('revision')
-      .executeTakeFirstOrThrow();
-    return row.revision;
+    // Not a count: after a change that is rolled back, the next one would bear its number, and be taken for it.
+    const next = randomUUID();
+    await db.updateTable('policy_revision').set({ revision: next }).execute();
+    return next;
   },
   shared: async () => (await shared.all(db, {})).map(toStored),
   ofUser: async (user) => (await ofUser.all(db, { user })).map(toStored),

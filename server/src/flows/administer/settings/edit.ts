@@ -25,7 +25,7 @@ export const editSettings =
   (deps: Deps) =>
   async (caller: Administrator, changes: EditSettings): Promise<Settings> =>
     act(deps, caller, async (source, now, record) => {
-      const revision = await source.policies.raiseRevision();
+      await source.policies.raiseRevision();
       const before = await source.settings.read();
       const after = merged(before, changes, deps.sealer);
       await source.settings.write(after);
@@ -38,7 +38,7 @@ export const editSettings =
       record({
         kind: 'settings.changed',
         subject: { kind: 'settings', id: 'organisation' },
-        details: { fields: fieldsOf(changes), revision },
+        details: { fields: fieldsOf(changes) },
       });
       return withoutSecret(after);
     });
