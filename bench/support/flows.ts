@@ -11,7 +11,11 @@ const client = { address: '192.0.2.7', userAgent: 'bench' };
 interface Begun {
   readonly token: string;
   readonly code: string;
+  /** Of the browser that the person always uses. */
+  readonly browser: string;
 }
+
+const browserOf = ({ username }: Person): string => `browser-of-${username}`;
 
 /**
  * The real flows of a sign-in, in this process; only the password's hash is not computed. Their clock stands still, and
@@ -36,13 +40,17 @@ export class Flows {
   }
 
   async begin(person: Person): Promise<Begun> {
-    const step = await startSignIn(this.#deps)({ username: person.username, password }, client, '');
+    const step = await startSignIn(this.#deps)(
+      { username: person.username, password },
+      client,
+      browserOf(person),
+    );
     if (step.signInToken === undefined) throw new Error(`the sign-in is ${step.state.state}`);
-    return { token: step.signInToken, code: person.nextCode(this.#now) };
+    return { token: step.signInToken, code: person.nextCode(this.#now), browser: browserOf(person) };
   }
 
-  async prove({ token, code }: Begun): Promise<void> {
-    const { state } = await prove(this.#deps)(token, '', { method: 'totp', code }, client.address);
+  async prove({ token, code, browser }: Begun): Promise<void> {
+    const { state } = await prove(this.#deps)(token, browser, { method: 'totp', code }, client.address);
     if (state.state !== 'complete') throw new Error(`the sign-in is ${state.state}`);
   }
 

@@ -229,7 +229,7 @@ export const api = {
   'GET /users/:id': { access: 'users:read', summary: 'One user', answer: users.User },
   'PATCH /users/:id': {
     access: 'users:write',
-    summary: 'Edit a user',
+    summary: 'Edit a user; a session needs a step-up for a new e-mail address',
     body: users.EditUser,
     answer: users.User,
   },
@@ -411,7 +411,7 @@ export const api = {
   'POST /tokens': {
     access: 'tokens:manage',
     stepUp: true,
-    summary: 'Make an API token',
+    summary: 'Make an API token; tokens make none',
     body: administration.CreateToken,
     answer: administration.CreatedToken,
     status: 201,

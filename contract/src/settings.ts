@@ -68,7 +68,9 @@ export const Settings = z.object({
         password: z.string().max(1024).optional(),
       })
       .nullable()
-      .describe('The relay that mail is handed to; without one, mails wait and can be read in the portal'),
+      .describe(
+        'The relay that mail is handed to; without one, mails wait and can be read in the portal, except links for a new password',
+      ),
     from: Email.describe('Sender of all mails'),
   }),
   enforcement: z

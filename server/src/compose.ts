@@ -32,8 +32,8 @@ export const composeParts = async ({ dataFolder, databaseUrl, origin, testClock 
   const clock = testClock === undefined ? systemClock : fileClock(testClock);
   const newId = idMaker(clock, random);
   const sealer = keyring(keyFile(dataFolder, random), random);
-  // One more than there are processors, so that none is idle from one hash to the next.
-  const hasher = argon2Hasher({ threads: availableParallelism() + 1 });
+  // More than there are processors, so that none is idle while the event loop is busy between two hashes.
+  const hasher = argon2Hasher({ threads: 2 * availableParallelism() });
   const methods = allMethods({ random, newId, sealer, hasher });
   const storage = await openStorage(
     databaseUrl === undefined

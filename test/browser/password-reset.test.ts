@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
+import { type ReceivedMail, receiveMail } from '../support/mailbox.ts';
 import { activePerson, administrator, enrollTotp, type Person, startSignIn } from '../support/people.ts';
 import { alerted, button, enterPassword, heading, link, proveByCode } from './portal.ts';
 
@@ -9,6 +10,7 @@ const newPassword = 'copper thistle saddle nineteen';
 
 let house: House;
 let admin: Client;
+let mailbox: ReceivedMail;
 let paula: Person;
 let secret: string;
 let page: Page;
@@ -17,12 +19,16 @@ let mailed: string;
 beforeAll(async () => {
   house = await openHouse(new Date('2026-03-02T09:00:00Z'));
   admin = await administrator(house.installation, house.server);
+  mailbox = await receiveMail(admin);
   paula = await activePerson(admin, house.server, 'paula');
   await admin.must('PUT /requirements/everyone', { strength: 'forced' });
   ({ secret } = await enrollTotp(await startSignIn(house.server, paula), house.now()));
   page = await house.newPage();
 });
-afterAll(() => house.close());
+afterAll(async () => {
+  await mailbox.stop();
+  await house.close();
+});
 
 const mailsTo = async (email: string) =>
   (await admin.must('GET /mails', undefined, { query: { to: email } })).items;
@@ -40,8 +46,7 @@ test.each(['nobody.of.this.name', 'paula'])(
 );
 
 test('the mailed link sets a new password, and signs nobody in', async () => {
-  const mail = (await mailsTo(paula.user.email)).find(({ kind }) => kind === 'password-reset');
-  mailed = /http\S+/.exec(mail?.text ?? '')?.[0] ?? '';
+  mailed = await mailbox.readLink(paula.user.email);
   await page.goto(mailed);
   expect(await page.getByLabel('Your user name').inputValue()).toBe('paula');
   expect(page.url()).not.toContain('#');

@@ -20,15 +20,15 @@ export const pages = async (app: FastifyInstance, { folder }: { readonly folder:
   }
   await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, preCompressed: true });
 
-  const files = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => entry.isFile() && !/\.(html|br|gz)$/.test(entry.name),
-  );
-  for (const { name } of files) app.get(`/${name}`, open, (_request, reply) => reply.sendFile(name));
+  for (const name of filesIn(folder)) app.get(`/${name}`, open, (_request, reply) => reply.sendFile(name));
 
-  // Built files carry a hash of their content in their name.
-  app.get<{ Params: { '*': string } }>('/assets/*', open, (request, reply) =>
-    reply.sendFile(`assets/${request.params['*']}`, { cacheControl: true, immutable: true, maxAge: '1y' }),
-  );
+  const assets = new Set(filesIn(join(folder, 'assets')));
+  app.get<{ Params: { '*': string } }>('/assets/*', open, (request, reply) => {
+    const name = request.params['*'];
+    if (!assets.has(name)) return reply.callNotFound();
+    // Built files carry a hash of their content in their name.
+    return reply.sendFile(`assets/${name}`, { cacheControl: true, immutable: true, maxAge: '1y' });
+  });
   for (const url of pagesThatSignIn) app.get(url, open, (_request, reply) => reply.sendFile('sign-in.html'));
   app.get('/*', signedIn, (_request, reply) => reply.sendFile('index.html'));
 
@@ -40,6 +40,12 @@ export const pages = async (app: FastifyInstance, { folder }: { readonly folder:
     return reply.redirect(url === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(url)}`, 302);
   });
 };
+
+/** Names of the files that are sent as they are: pages have addresses of their own, compressed ones stand in for others. */
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(html|br|gz)$/.test(entry.name))
+    .map(({ name }) => name);
 
 const sayItIsNotBuilt = (_request: unknown, reply: FastifyReply): FastifyReply =>
   reply

@@ -48,6 +48,17 @@ test('a body that is no object at all is at fault as a whole', () => {
   expect(Object.keys(faults(CreateUser, 'text'))).toEqual(['body']);
 });
 
+test('what is nested deeper than 32 levels is refused, however deep', () => {
+  const nested = (levels: number): unknown => (levels === 0 ? 'x' : { a: nested(levels - 1) });
+  const proof = (response: unknown) => ({ method: 'webauthn', challengeId: 'x', response });
+  const deep = JSON.parse('['.repeat(30_000) + ']'.repeat(30_000));
+  expect(faults(Proof, proof(nested(31)))).toEqual({});
+  for (const response of [nested(32), { a: deep }])
+    expect(Object.values(faults(Proof, proof(response)))).toEqual([
+      'must not be nested deeper than 32 levels',
+    ]);
+});
+
 test.each(['a\0b', '\ud800', 'b\udc00'])('%j is no text that could be stored', (text) => {
   expect(faults(UserQuery, { q: text })).toEqual({ q: 'must not contain characters that are no text' });
   expect(

@@ -32,6 +32,9 @@ const faultsOf = (issue: z.core.$ZodIssue, above: Path = []): readonly Fault[] =
   return closest.flatMap((inner) => faultsOf(inner, path));
 };
 
+/** No call takes anything nested half as deep; without an end, walking it would exhaust the stack. */
+const deepest = 32;
+
 /** U+0000 and halves of surrogate pairs: JSON can carry them, UTF-8 and PostgreSQL cannot. */
 const unstorable = (value: unknown, path: Path = []): readonly Fault[] => {
   if (typeof value === 'string') {
@@ -39,6 +42,8 @@ const unstorable = (value: unknown, path: Path = []): readonly Fault[] => {
     return fine ? [] : [{ path, message: 'must not contain characters that are no text' }];
   }
   if (typeof value !== 'object' || value === null) return [];
+  if (path.length >= deepest)
+    return [{ path: path.slice(0, 1), message: `must not be nested deeper than ${deepest} levels` }];
   return Object.entries(value).flatMap(([key, inner]) => [
     ...unstorable(key, path),
     ...unstorable(inner, [...path, key]),

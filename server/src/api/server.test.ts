@@ -76,6 +76,15 @@ test.each([
   expect(reached).toEqual([]);
 });
 
+test('a body nested thousands of levels deep is refused, and no fault of the server’s', async () => {
+  logged.length = 0;
+  const answer = await signIn(
+    `{"username":"a","password":"b","c":${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
+  );
+  expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid-request']);
+  expect(logged.filter((line) => line.includes('"level":50'))).toEqual([]);
+});
+
 test.each([
   'text/plain',
   'application/x-www-form-urlencoded',

@@ -59,11 +59,14 @@ export const Environment = z.object({
     .string()
     .optional()
     .describe(
-      'File holding an ISO 8601 time that replaces the clock; only with `NODE_ENV=test` and an origin on localhost',
+      'File holding an ISO 8601 time that replaces the clock; only with `NODE_ENV=test`, and an origin and an address that is listened on both on localhost',
     ),
   NODE_ENV: z.string().optional().describe('`test` allows the test clock'),
 });
 export type Environment = z.output<typeof Environment>;
+
+/** `bind`: a host name or an IP address. */
+export const isLoopback = (bind: string): boolean => /^(localhost|127(\.\d+){3}|::1)$/.test(bind);
 
 export const isLocalhost = (origin: string): boolean =>
   /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(origin).hostname);

@@ -79,6 +79,18 @@ test('the test clock needs NODE_ENV=test and localhost', () => {
   );
 });
 
+test.each(['0.0.0.0', '::', '192.0.2.7', 'login.example.org'])(
+  'the test clock is refused while %s is listened on',
+  (bind) => {
+    const clock = { SALLYPORT_TEST_CLOCK: '/tmp/clock', NODE_ENV: 'test' };
+    expect(faultsOf({ ...clock, SALLYPORT_BIND: bind })).toEqual([
+      'SALLYPORT_TEST_CLOCK is for tests: it needs a SALLYPORT_BIND on localhost',
+    ]);
+    for (const local of ['localhost', '127.0.0.1', '::1', ''])
+      expect(faultsOf({ ...clock, SALLYPORT_BIND: local }), local).toEqual([]);
+  },
+);
+
 test('a mistyped name is noticed', () => {
   expect(loadConfig({ SALLYPORT_DATABSE_URL: 'postgres://db' }).unknown).toEqual(['SALLYPORT_DATABSE_URL']);
 });

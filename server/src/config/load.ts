@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Environment, isLocalhost } from './environment.ts';
+import { Environment, isLocalhost, isLoopback } from './environment.ts';
 
 export interface Config {
   /** Absolute path. */
@@ -61,11 +61,14 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>> = p
 /** A clock that anybody may set opens every time-based code, so it must never run where it matters. */
 function testClockFaults(given: Readonly<Record<string, string | undefined>>): string[] {
   if (given.SALLYPORT_TEST_CLOCK === undefined) return [];
-  const url = given.SALLYPORT_URL;
+  const { SALLYPORT_URL: url, SALLYPORT_BIND: bind } = given;
   const faults: string[] = [];
   if (given.NODE_ENV !== 'test') faults.push('SALLYPORT_TEST_CLOCK is for tests: it needs NODE_ENV=test');
   if (url !== undefined && URL.canParse(url) && !isLocalhost(url)) {
     faults.push('SALLYPORT_TEST_CLOCK is for tests: it needs a SALLYPORT_URL on localhost');
+  }
+  if (bind !== undefined && !isLoopback(bind)) {
+    faults.push('SALLYPORT_TEST_CLOCK is for tests: it needs a SALLYPORT_BIND on localhost');
   }
   return faults;
 }

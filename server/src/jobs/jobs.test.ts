@@ -143,6 +143,20 @@ test('purging keeps what still counts', async () => {
   expect(await house.read.links.find(tokenHash(url.split('#')[1] ?? ''), house.clock.now())).toBeDefined();
 });
 
+test('a browser is known for a year', async () => {
+  const house = await openHouse();
+  const user = await house.active('ann');
+  await house.transact(({ knownBrowsers }) =>
+    knownBrowsers.add({ id: house.newId(), user, tokenHash: 'b', at: monday }),
+  );
+  const knownAfter = async (days: number) => {
+    house.at(monday + days * day);
+    await purge(house).run(running);
+    return (await house.read.knownBrowsers.find('b', user)) !== undefined;
+  };
+  expect([await knownAfter(365), await knownAfter(366)]).toEqual([true, false]);
+});
+
 /** Long work that waits, in a form that nobody can read. */
 const brokenJob = (house: House) => ({
   id: house.newId<'job'>(),

@@ -7,12 +7,14 @@ import type { Task } from './runner.ts';
 export interface PurgeDeps {
   readonly clock: Clock;
   readonly transact: Transactions<
-    Pick<Repositories, 'signIns' | 'challenges' | 'sessions' | 'throttles' | 'links'>
+    Pick<Repositories, 'signIns' | 'challenges' | 'sessions' | 'throttles' | 'links' | 'knownBrowsers'>
   >;
 }
 
 /** What is over is kept so long, for whoever looks into a fault. What happened is in the audit log for good. */
 const keptFor = days(1);
+/** A browser that is still in use is made known anew at its next sign-in. */
+const browsersKnownFor = days(365);
 /** Rows in one transaction: sign-ins wait for no more than that. */
 const atOnce = 1_000;
 
@@ -21,13 +23,15 @@ export const purge = ({ clock, transact }: PurgeDeps): Task => ({
   name: 'purge',
   every: minutes(10),
   async run() {
-    const before = clock.now() - keptFor;
+    const now = clock.now();
+    const before = now - keptFor;
     const removed = [
       await transact(({ challenges }) => challenges.purge(before, atOnce)),
       await transact(({ signIns }) => signIns.purge(before, atOnce)),
       await transact(({ sessions }) => sessions.purge(before, atOnce)),
       await transact(({ throttles }) => throttles.purge(before, atOnce)),
       await transact(({ links }) => links.purge(before, atOnce)),
+      await transact(({ knownBrowsers }) => knownBrowsers.purge(now - browsersKnownFor, atOnce)),
     ];
     return removed.includes(atOnce);
   },

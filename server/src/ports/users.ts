@@ -63,7 +63,10 @@ export interface ChangeUsers extends FindUsers {
   setGroups(id: UserId, groups: readonly GroupId[]): Promise<void>;
   /** Users who hold `role` and are active. */
   countActiveWithRole(role: Role): Promise<number>;
-  /** How many owners are active, none of whom can cease to be until the transaction ends (rule 12). */
-  holdActiveOwners(): Promise<number>;
+  /**
+   * The owners who are active, none of whom can cease to be until the transaction ends (rule 12); `enrolled` who has an
+   * authenticator that is not disabled.
+   */
+  holdActiveOwners(): Promise<readonly { readonly id: UserId; readonly enrolled: boolean }[]>;
   count(): Promise<number>;
 }

@@ -27,6 +27,14 @@ interface Named {
 export const statementName = (query: CompiledQuery | (CompiledQuery & Named)): string | undefined =>
   'statement' in query ? query.statement : undefined;
 
+/** An adapter whose queries need no waiting: Kysely's way to a connection costs more than SQLite's answer. */
+export interface DirectExecution {
+  executeDirectly<Row>(statement: string, parameters: readonly unknown[]): QueryResult<Row>;
+}
+
+const direct = (adapter: DialectAdapter | (DialectAdapter & DirectExecution)): DirectExecution | undefined =>
+  'executeDirectly' in adapter ? adapter : undefined;
+
 let made = 0;
 
 /**
@@ -48,11 +56,14 @@ export function prepared<Values extends object, Row>(
     return query;
   };
 
-  const run = (db: Db, values: Values): Promise<QueryResult<Row>> => {
-    const query = compiledFor.get(db.getExecutor().adapter) ?? compile(db);
+  const run = async (db: Db, values: Values): Promise<QueryResult<Row>> => {
+    const { adapter } = db.getExecutor();
+    const query = compiledFor.get(adapter) ?? compile(db);
     const parameters = query.parameters.map((parameter) =>
       parameter instanceof Placeholder ? values[parameter.name as keyof Values] : parameter,
     );
+    const at = direct(adapter);
+    if (at !== undefined) return at.executeDirectly<Row>(query.sql, parameters);
     const named: CompiledQuery<Row> & Named = { ...query, parameters, statement };
     return db.executeQuery(named);
   };

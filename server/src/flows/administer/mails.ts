@@ -1,18 +1,23 @@
 import type { Mail, MailQuery } from '@sallyport/contract/administration.ts';
 import type { z } from 'zod';
 import { definedOnly } from '../../kernel/defined-only.ts';
-import { asId, type MailId } from '../../kernel/ids.ts';
+import { asId, type MailId, type UserId } from '../../kernel/ids.ts';
 import { isoTime } from '../../kernel/instant.ts';
-import { permissionsOf } from '../../policy/roles.ts';
+import type { Role } from '../../policy/model.ts';
+import { covers, permissionsOf } from '../../policy/roles.ts';
 import { mailTextContext, type OutboxMail } from '../../ports/outbox.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Sealer } from '../../ports/secrets.ts';
+import type { FindUsers } from '../../ports/users.ts';
 import type { Administrator } from '../caller.ts';
 import { type Act, act, type Look } from './act.ts';
 
-/** Newest first. */
+/**
+ * Newest first, without the links that they hold. Where no relay is set up, activation links are shown to those who
+ * may make such a link for the same user; a link for a new password is its receiver's alone.
+ */
 export const listMails =
-  (deps: Look<'outbox' | 'policies' | 'settings'> & { readonly sealer: Pick<Sealer, 'open'> }) =>
+  (deps: Look<'outbox' | 'users' | 'policies' | 'settings'> & { readonly sealer: Pick<Sealer, 'open'> }) =>
   async (
     caller: Administrator,
     { to, state, limit, cursor }: z.output<typeof MailQuery>,
@@ -20,15 +25,28 @@ export const listMails =
     const page = { limit, ...definedOnly({ after: cursor }) };
     const { mails, next } = await deps.read.outbox.list(definedOnly({ to, state }), page);
     const { settings } = await deps.rules(deps.read);
-    // Where no relay is set up, mails are read in the portal, links and all, by those who may make such links themselves.
-    const inFull = settings.mail.smtp === null && permissionsOf(caller.role).has('users:write');
-    const textOf = ({ id, text, redactedText }: OutboxMail) =>
-      inFull && text !== '' ? deps.sealer.open(text, mailTextContext(id)) : redactedText;
+    const handedOver = settings.mail.smtp === null && permissionsOf(caller.role).has('users:write');
+    const roles = handedOver ? await rolesOf(deps.read.users, mails) : new Map<UserId, Role | null>();
+    const textOf = ({ id, kind, user, text, redactedText }: OutboxMail) => {
+      const role = user === null ? undefined : roles.get(user);
+      const inFull = kind === 'activation' && role !== undefined && covers(caller.role, role);
+      return inFull && text !== '' ? deps.sealer.open(text, mailTextContext(id)) : redactedText;
+    };
     return {
       items: mails.map((mail) => describeMail(mail, textOf(mail))),
       ...(next !== undefined && { nextCursor: next }),
     };
   };
+
+/** Of those whom the mails go to, as far as they are still there. */
+const rolesOf = async (
+  users: Pick<FindUsers, 'byId'>,
+  mails: readonly OutboxMail[],
+): Promise<ReadonlyMap<UserId, Role | null>> => {
+  const ids = new Set(mails.flatMap(({ user }) => user ?? []));
+  const found = await Promise.all([...ids].map((id) => users.byId(id)));
+  return new Map(found.flatMap((user) => (user === undefined ? [] : [[user.id, user.role] as const])));
+};
 
 /** Now, and with all its tries anew. @throws Refusal `not-found`, `conflict` when it was sent */
 export const retryMail =

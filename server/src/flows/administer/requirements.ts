@@ -6,6 +6,7 @@ import type { Administrator } from '../caller.ts';
 import { type RequireSource, requireOf, stopRequiring } from '../roll-out/require.ts';
 import { describeRequirement, nameOf } from '../roll-out/subject.ts';
 import { type Act, act, type Look } from './act.ts';
+import { refuseAbove } from './users/guards.ts';
 
 type Deps = Act<keyof RequireSource>;
 
@@ -17,7 +18,7 @@ export const getRequirement =
     return describeRequirement(await deps.read.policies.bySubject(subject));
   };
 
-/** @throws Refusal `not-found`, `invalid-request`, `would-lock-out` */
+/** @throws Refusal `not-found`, `invalid-request`, `would-lock-out`, `permission-denied` */
 export const putRequirement =
   (deps: Deps) =>
   async (
@@ -26,19 +27,30 @@ export const putRequirement =
     input: z.output<typeof RequirementInput>,
   ): Promise<Requirement> =>
     act(deps, caller, async (source, now, record) => {
+      await refuseUserAbove(source, caller, subject);
       const { requirement, happened } = await requireOf(deps, source, caller, subject, input, now);
       record(happened);
       return requirement;
     });
 
-/** @throws Refusal `not-found` */
+/** @throws Refusal `not-found`, `permission-denied` */
 export const deleteRequirement =
   (deps: Deps) =>
   async (caller: Administrator, subject: PolicySubject): Promise<void> =>
     act(deps, caller, async (source, now, record) => {
+      await refuseUserAbove(source, caller, subject);
       const happened = await stopRequiring(deps, source, subject, now);
       if (happened !== undefined) record(happened);
     });
+
+const refuseUserAbove = async (
+  { users }: Pick<RequireSource, 'users'>,
+  caller: Administrator,
+  subject: PolicySubject,
+): Promise<void> => {
+  const found = subject.kind === 'user' ? await users.lock(subject.user) : undefined;
+  if (found !== undefined) refuseAbove(caller, found.user);
+};
 
 /** All but those of single users, which stand with their users. */
 export const listPolicies =

@@ -18,7 +18,11 @@ interface CreateDeps extends Act<'apiTokens'> {
   readonly random: Random;
 }
 
-/** Shown once. Whoever makes one gives it no more than they may do themselves. @throws Refusal `permission-denied` */
+/**
+ * Shown once. Whoever makes one gives it no more than they may do themselves. Tokens make none: whoever found one
+ * could outlive its end with another.
+ * @throws Refusal `permission-denied`
+ */
 export const createToken =
   (deps: CreateDeps) =>
   async (
@@ -26,6 +30,11 @@ export const createToken =
     { name, role, days: lifetime }: z.output<typeof CreateToken>,
   ): Promise<z.output<typeof CreatedToken>> =>
     act(deps, caller, async ({ apiTokens }, now, record) => {
+      if (caller.kind === 'token')
+        throw new Refusal(
+          'permission-denied',
+          'An API token makes no other: sign in, or use the command line on the server.',
+        );
       if (!covers(caller.role, role))
         throw new Refusal(
           'permission-denied',

@@ -26,6 +26,27 @@ const codeOf = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error instanceof Refusal ? error.code : error),
   );
 
+test('nobody changes what is required of somebody who may do more than they', async () => {
+  const house = await openHouse();
+  const owner: PolicySubject = { kind: 'user', user: await house.active('own', { role: 'owner' }) };
+  const somebody: PolicySubject = { kind: 'user', user: await house.active('ann') };
+  const lesser = {
+    kind: 'token',
+    token: house.newId<'token'>(),
+    name: 'sync',
+    role: 'administrator',
+    user: null,
+  } as const;
+  await putRequirement(house)(admin, owner, { strength: 'forced' });
+  expect(await codeOf(putRequirement(house)(lesser, owner, { strength: 'optional' }))).toBe(
+    'permission-denied',
+  );
+  expect(await codeOf(deleteRequirement(house)(lesser, owner))).toBe('permission-denied');
+  expect(await getRequirement(house)(owner)).toMatchObject({ strength: 'forced' });
+  expect(await codeOf(putRequirement(house)(lesser, somebody, { strength: 'forced' }))).toBe('done');
+  expect(await codeOf(deleteRequirement(house)(lesser, somebody))).toBe('done');
+});
+
 test('switching on starts the periods of all who are active, for 7 days if not said, and of nobody else', async () => {
   const house = await openHouse();
   const ann = await house.active('ann');

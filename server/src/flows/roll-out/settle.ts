@@ -5,7 +5,7 @@ import type { Repositories } from '../../ports/repositories.ts';
 import type { UserWithFacts } from '../../ports/users.ts';
 import { projected } from '../projection.ts';
 import type { Rules, RulesInForce } from '../rules.ts';
-import { readStandpoint, standpointsOf } from '../standpoint.ts';
+import { readStandpoint, type Standpoint, standpointsOf } from '../standpoint.ts';
 import { type Lapse, type PeriodChanges, periodChanges } from './period-changes.ts';
 
 type Source = Pick<Repositories, 'policies' | 'periods' | 'standings'>;
@@ -54,14 +54,19 @@ export const settleUser = async (
   await settle(source, await rules(source), [found], now, { lapse });
 };
 
-/** At every login, for what a change may have left to be started later (a job, an exemption that ended); mostly nothing. */
+/**
+ * At every login, for what a change may have left to be started later (a job, an exemption that ended); mostly nothing.
+ * Answers with the user as they stand then.
+ */
 export const startDuePeriods = async (
   source: Source & Pick<Repositories, 'users' | 'settings'>,
   rules: RulesInForce,
   id: UserId,
   now: Instant,
-): Promise<void> => {
+): Promise<Standpoint | undefined> => {
   const standpoint = await readStandpoint(source, rules, id, now);
-  const changes = standpoint && periodChanges(standpoint, now);
-  if (changes !== undefined && changes.start.length > 0) await store(source, [changes]);
+  if (standpoint === undefined) return undefined;
+  const changes = periodChanges(standpoint, now);
+  if (changes.start.length > 0) await store(source, [changes]);
+  return changes.after;
 };

@@ -31,11 +31,20 @@ export const readProgress = async (
   now: Instant,
   how: 'read' | 'lock' = 'read',
 ): Promise<Progress> => {
-  const signIn = token === '' ? undefined : await source.signIns.byToken(tokenHash(token), now);
-  if (signIn === undefined) throw noSignIn();
+  const signIn = await readSignIn(source, token, now);
   const standpoint = await readStandpoint(source, deps.rules, signIn.user, now, how);
   if (standpoint === undefined || standpoint.user.state !== 'active') throw noSignIn();
   return { signIn, standpoint, decision: decideFor(standpoint, entryOf(signIn)) };
+};
+
+const readSignIn = async (
+  { signIns }: Pick<SignInRepositories, 'signIns'>,
+  token: string,
+  now: Instant,
+): Promise<SignIn> => {
+  const signIn = token === '' ? undefined : await signIns.byToken(tokenHash(token), now);
+  if (signIn === undefined) throw noSignIn();
+  return signIn;
 };
 
 const noSignIn = (): Refusal =>
@@ -47,16 +56,20 @@ const noSignIn = (): Refusal =>
 /**
  * Goes on after a change of the sign-in, in the transaction that made it: decides anew, and completes it
  * when nothing is left to ask. Exactly one caller ends a sign-in, so it becomes one session.
+ * @param standpoint of the same request, where the change was none of the user; whatever ends a user's access ends the
+ * sign-in as well, which is read anew
  */
 export const proceed = async (
   deps: SignInDeps,
   source: SignInRepositories,
   token: string,
   browserToken: string,
-  now: Instant,
+  standpoint: Standpoint,
   extra: Pick<SignInState, 'backupCodes'> = {},
 ): Promise<Step> => {
-  const { signIn, standpoint, decision } = await readProgress(deps, source, token, now);
+  const { now } = standpoint;
+  const signIn = await readSignIn(source, token, now);
+  const decision = decideFor(standpoint, entryOf(signIn));
   const state = { ...signInState(decision, standpoint), ...extra };
   if (decision.outcome !== 'allow') {
     if (decision.outcome === 'deny')

@@ -94,7 +94,8 @@ export const beginSignIn = async (
   browserToken: string,
   now: Instant,
 ): Promise<Step> => {
-  await startDuePeriods(source, deps.rules, user.id, now);
+  const standpoint = await startDuePeriods(source, deps.rules, user.id, now);
+  if (standpoint === undefined) throw wrongCredentials();
   const token = newToken(deps.random);
   await source.signIns.add({
     id: deps.newId(),
@@ -110,6 +111,6 @@ export const beginSignIn = async (
     expiresAt: now + signInLifetime,
     endedAt: null,
   });
-  const step = await proceed(deps, source, token, browserToken, now);
+  const step = await proceed(deps, source, token, browserToken, standpoint);
   return step.session ? step : { ...step, signInToken: token };
 };

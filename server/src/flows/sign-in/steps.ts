@@ -62,7 +62,7 @@ export const prove =
         const left = standpoint.facts.backupCodesLeft - 1;
         await queueMail(source.outbox, deps, standpoint, backupCodeUsed, { left });
       }
-      return proceed(deps, source, token, browserToken, now);
+      return proceed(deps, source, token, browserToken, standpoint);
     });
   };
 
@@ -95,7 +95,8 @@ export const confirm =
         at: standpoint.now,
         byEnrolling: true,
       });
-      return proceed(deps, source, token, browserToken, standpoint.now, shownOnce(confirmed));
+      const after = await readProgress(deps, source, token, standpoint.now);
+      return proceed(deps, source, token, browserToken, after.standpoint, shownOnce(confirmed));
     });
   };
 
@@ -108,7 +109,7 @@ export const skip =
       throw new Refusal('not-skippable', 'This step cannot be skipped: it is needed to get in.');
     return deps.transact(async (source) => {
       await source.signIns.skip(signIn.id, standpoint.now);
-      return proceed(deps, source, token, browserToken, standpoint.now);
+      return proceed(deps, source, token, browserToken, standpoint);
     });
   };
 

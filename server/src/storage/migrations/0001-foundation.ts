@@ -69,7 +69,7 @@ function tables(postgres: boolean): readonly string[] {
       consecutive_failures integer not null,
       disabled_at bigint
     )`,
-    'create index authenticators_user on authenticators (user_id, method)',
+    'create index authenticators_user on authenticators (user_id)',
     'create index authenticators_method on authenticators (method, user_id) where disabled_at is null',
     `create table backup_codes (
       id ${text} primary key,
@@ -163,6 +163,8 @@ function tables(postgres: boolean): readonly string[] {
       created_at bigint not null,
       unique (user_id, token_hash)
     )`,
+    'create index known_browsers_user on known_browsers (user_id, created_at, id)',
+    'create index known_browsers_age on known_browsers (created_at)',
     `create table throttles (
       key ${text} primary key,
       user_id ${text},

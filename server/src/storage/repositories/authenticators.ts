@@ -19,13 +19,12 @@ const columns = [
 ] as const;
 
 const ofUser = prepared((db, { user }: { user: UserId }) =>
-  db
-    .selectFrom('authenticators')
-    .select(columns)
-    .where('user_id', '=', user)
-    .orderBy('created_at')
-    .orderBy('id'),
+  db.selectFrom('authenticators').select(columns).where('user_id', '=', user),
 );
+
+/** Sorted here: for the few there are, SQLite takes five times as long. */
+const inOrder = (a: Authenticator, b: Authenticator): number =>
+  a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 
 const insert = prepared((db, added: Authenticator) =>
   db
@@ -84,7 +83,7 @@ const disable = prepared(
 );
 
 export const authenticators = (db: Db): Authenticators => ({
-  ofUser: (user) => ofUser.all(db, { user }),
+  ofUser: async (user) => (await ofUser.all(db, { user })).sort(inOrder),
   add: async (authenticator) => (await insert.change(db, authenticator)) === 1,
   async rename(user, id, name) {
     const result = await db

@@ -19,12 +19,38 @@ const add = prepared((db, browser: { id: BrowserId; user: UserId; tokenHash: str
     .onConflict((known) => known.columns(['user_id', 'token_hash']).doNothing()),
 );
 
+const keptOfUser = 10;
+
+/** Each new one pushes out at most one. */
+const removeOldest = prepared((db, { user }: { user: UserId }) =>
+  db
+    .deleteFrom('known_browsers')
+    .where(
+      'id',
+      '=',
+      db
+        .selectFrom('known_browsers')
+        .select('id')
+        .where('user_id', '=', user)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .offset(keptOfUser),
+    ),
+);
+
 export const knownBrowsers = (db: Db): KnownBrowsers => ({
   find: async (tokenHash, user) => (await find.first(db, { tokenHash, user }))?.id,
   async add(browser) {
     await add.change(db, browser);
+    await removeOldest.change(db, browser);
   },
   async removeAll(user) {
     await db.deleteFrom('known_browsers').where('user_id', '=', user).execute();
+  },
+  async purge(before, limit) {
+    const over = db.selectFrom('known_browsers').select('id').where('created_at', '<', before).limit(limit);
+    const result = await db.deleteFrom('known_browsers').where('id', 'in', over).executeTakeFirst();
+    return Number(result.numDeletedRows);
   },
 });

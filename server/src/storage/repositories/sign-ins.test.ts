@@ -195,4 +195,29 @@ onBothDatabases((given) => {
     await storage.transact(({ knownBrowsers }) => knownBrowsers.removeAll(user.id));
     expect(await storage.read.knownBrowsers.find(browser.tokenHash, user.id)).toBeUndefined();
   });
+
+  test('of one user’s browsers the 10 newest are known, each for as long as is said', async () => {
+    const { storage } = given();
+    const [user, other] = [await addUser(storage), await addUser(storage)];
+    const add = (of: UserId, at: number) =>
+      storage.transact(({ knownBrowsers }) =>
+        knownBrowsers.add({ id: newId<'browser'>(), user: of, tokenHash: `${at}`, at }),
+      );
+    const known = async () => {
+      const found: number[] = [];
+      for (let at = 1; at <= 13; at += 1)
+        if (await storage.read.knownBrowsers.find(`${at}`, user.id)) found.push(at);
+      return found;
+    };
+    await add(other.id, 1);
+    for (const at of [3, 1, 2, 4, 5, 6, 7, 8, 9, 10]) await add(user.id, at);
+    expect(await known()).toHaveLength(10);
+    for (const at of [12, 11]) await add(user.id, at);
+    await add(user.id, 12);
+    expect(await known()).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    const purge = (before: number, limit: number) =>
+      storage.transact(({ knownBrowsers }) => knownBrowsers.purge(before, limit));
+    expect([await purge(11, 5), await purge(11, 1_000), await purge(11, 1_000)]).toEqual([5, 4, 0]);
+    expect(await known()).toEqual([11, 12]);
+  });
 });

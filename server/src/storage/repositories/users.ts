@@ -32,6 +32,16 @@ const holdOwners = prepared((db, _: object) =>
   ),
 );
 
+const enrolledOwners = prepared((db, _: object) =>
+  db
+    .selectFrom('users')
+    .innerJoin('authenticators', 'authenticators.user_id', 'users.id')
+    .select('users.id')
+    .distinct()
+    .where('users.role', '=', 'owner')
+    .where('authenticators.disabled_at', 'is', null),
+);
+
 const noteSignIn = prepared((db, to: { id: UserId; at: Instant; preferred: MethodKind | null }) =>
   db
     .updateTable('users')
@@ -115,7 +125,12 @@ export const users = (db: Db): ChangeUsers => {
         .executeTakeFirstOrThrow();
       return count;
     },
-    holdActiveOwners: async () => (await holdOwners.all(db, {})).length,
+    async holdActiveOwners() {
+      const owners = await holdOwners.all(db, {});
+      // A query of its own, after the wait: it sees what whoever was waited for did to their authenticators.
+      const enrolled = new Set((await enrolledOwners.all(db, {})).map(({ id }) => id));
+      return owners.map(({ id }) => ({ id, enrolled: enrolled.has(id) }));
+    },
     async count() {
       const { count } = await db
         .selectFrom('users')

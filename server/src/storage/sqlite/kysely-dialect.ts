@@ -8,6 +8,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import type { DirectExecution } from '../prepared.ts';
 import type { SqliteConnection } from './connection.ts';
 
 /**
@@ -15,13 +16,24 @@ import type { SqliteConnection } from './connection.ts';
  * transactions are not its business: whoever owns the connection opens them (see group-commit.ts).
  */
 export const sqliteDialect = (connection: SqliteConnection): Dialect => ({
-  createAdapter: () => new OneConnectionAdapter(),
+  createAdapter: () => new OneConnectionAdapter(connection),
   createDriver: () => new OneConnectionDriver(connection),
   createIntrospector: (db) => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
 });
 
-class OneConnectionAdapter extends SqliteAdapter {
+class OneConnectionAdapter extends SqliteAdapter implements DirectExecution {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection) {
+    super();
+    this.#connection = connection;
+  }
+
+  executeDirectly<Row>(statement: string, parameters: readonly unknown[]): QueryResult<Row> {
+    return resultOf<Row>(this.#connection.run(statement, parameters));
+  }
+
   /** Queries are synchronous: there is nothing to keep apart. */
   override get supportsMultipleConnections(): boolean {
     return true;
@@ -34,8 +46,7 @@ class OneConnectionDriver implements Driver {
   constructor(connection: SqliteConnection) {
     this.#connection = {
       async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-        const { rows, changes } = connection.run(query.sql, query.parameters);
-        return { rows: rows as Row[], numAffectedRows: BigInt(changes) };
+        return resultOf<Row>(connection.run(query.sql, query.parameters));
       },
       streamQuery: () => {
         throw new Error('queries are not streamed');
@@ -53,6 +64,11 @@ class OneConnectionDriver implements Driver {
   commitTransaction = outside;
   rollbackTransaction = outside;
 }
+
+const resultOf = <Row>({ rows, changes }: ReturnType<SqliteConnection['run']>): QueryResult<Row> => ({
+  rows: rows as Row[],
+  numAffectedRows: BigInt(changes),
+});
 
 const outside = async (): Promise<never> => {
   throw new Error('transactions are opened by the owner of the connection');

@@ -18,7 +18,7 @@ const common = ['foreign_keys = on', 'cache_size = -16000', 'temp_store = memory
 const writing = [
   'journal_mode = wal',
   'synchronous = full',
-  'wal_autocheckpoint = 4000',
+  'wal_autocheckpoint = 1000',
   ...common,
   'busy_timeout = 0',
 ];

@@ -1,8 +1,9 @@
 import type { ActivationLink } from '@sallyport/contract/users.ts';
 import { asId, type UserId } from '../../../kernel/ids.ts';
-import { isoTime } from '../../../kernel/instant.ts';
+import { hours, type Instant, isoTime } from '../../../kernel/instant.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
+import type { Throttles } from '../../../ports/throttles.ts';
 import type { Administrator } from '../../caller.ts';
 import { userSubject } from '../../caller.ts';
 import { type LinkParts, replaceLink } from '../../links.ts';
@@ -15,7 +16,10 @@ import { refuseAbove } from './guards.ts';
 
 export type MailedLinkParts = LinkParts & MailParts;
 
-type Deps = MailedLinkParts & Act<'users' | 'policies' | 'settings' | 'links' | 'outbox'>;
+type Deps = MailedLinkParts & Act<'users' | 'policies' | 'settings' | 'links' | 'outbox' | 'throttles'>;
+
+/** Mails to one mailbox are limited, whichever administrator or program sends them. */
+const mailLimit = { max: 5, window: hours(1) };
 
 /** To hand over in person; links made before are void. @throws Refusal `not-found`, `conflict` */
 export const createActivationLink =
@@ -30,7 +34,7 @@ export const createActivationLink =
       return { url, expiresAt: isoTime(link.expiresAt) };
     });
 
-/** By mail; links made before are void. @throws Refusal `not-found`, `conflict` */
+/** By mail; links made before are void. @throws Refusal `not-found`, `conflict`, `too-many-attempts` */
 export const sendActivation =
   (deps: Deps) =>
   async (caller: Administrator, id: string): Promise<void> =>
@@ -38,6 +42,7 @@ export const sendActivation =
       const standpoint = await readUser(source, deps.rules, asId<UserId>(id), now, 'lock');
       refuseAbove(caller, standpoint.user);
       refuseActivated(standpoint.user.state);
+      await spendMail(source.throttles, standpoint.user.id, now);
       record(await queueActivation(deps, source, standpoint));
     });
 
@@ -56,6 +61,17 @@ export const queueActivation = async (
   );
   await queueMail(source.outbox, parts, standpoint, activation, { url, expiresAt: link.expiresAt });
   return { kind: 'activation-mail.queued', subject: userSubject(standpoint.user) };
+};
+
+const spendMail = async (throttles: Throttles, user: UserId, now: Instant): Promise<void> => {
+  const left = await throttles.spend({ key: `activation-mail:user:${user}`, user }, mailLimit, now);
+  if (left.allowed) return;
+  const minutes = Math.ceil((left.retryAt - now) / 60_000);
+  throw new Refusal(
+    'too-many-attempts',
+    `This user was mailed ${mailLimit.max} activation links within an hour. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or hand over a link in person.`,
+    { retryAfter: Math.ceil((left.retryAt - now) / 1000) },
+  );
 };
 
 const refuseActivated = (state: 'staged' | 'active' | 'suspended'): void => {

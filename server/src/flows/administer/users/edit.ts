@@ -1,6 +1,8 @@
 import type { EditUser, User } from '@sallyport/contract/users.ts';
 import type { z } from 'zod';
 import { asId, type UserId } from '../../../kernel/ids.ts';
+import type { Instant } from '../../../kernel/instant.ts';
+import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { User as StoredUser } from '../../../ports/users.ts';
 import type { Administrator } from '../../caller.ts';
@@ -17,7 +19,11 @@ import { refuseAbove, usernameTaken } from './guards.ts';
 type Deps = MailParts &
   Act<'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'links' | 'outbox'>;
 
-/** What is left out stays. @throws Refusal `not-found`, `conflict`, `invalid-request` for a group that is not there */
+/**
+ * What is left out stays.
+ * @throws Refusal `not-found`, `conflict`, `step-up-required` for a new address, `invalid-request` for a group that is
+ * not there
+ */
 export const editUser =
   (deps: Deps) =>
   async (caller: Administrator, id: string, input: z.output<typeof EditUser>): Promise<User> =>
@@ -25,6 +31,7 @@ export const editUser =
       const before = await readUser(source, deps.rules, asId<UserId>(id), now, 'lock');
       refuseAbove(caller, before.user);
       const changes = changesOf(before.user, input);
+      if (changes.has('email')) refuseWithoutProof(caller, now);
       if (changes.size > 0 && !(await source.users.edit(before.user.id, Object.fromEntries(changes))))
         throw usernameTaken();
       if (changes.has('email')) await moveMail(deps, source, before, changes.get('email') ?? '');
@@ -43,6 +50,12 @@ const changesOf = (user: StoredUser, input: z.output<typeof EditUser>): Readonly
     if (wanted !== undefined && wanted !== user[field]) changes.set(field, wanted);
   }
   return changes;
+};
+
+/** Links for a new password go to the address. Asked here and not of the whole call: to move somebody needs no proof. */
+const refuseWithoutProof = (caller: Administrator, now: Instant): void => {
+  if (caller.kind === 'session' && (caller.steppedUpUntil ?? now) <= now)
+    throw new Refusal('step-up-required', 'Prove a second factor once more, then repeat this.');
 };
 
 /** A link on its way to the old address must not set the password of whoever reads the new one. */

@@ -19,14 +19,26 @@ export const refuseOneself = (caller: Administrator, user: Pick<User, 'id'>, wha
     throw new Refusal('would-lock-out', `You cannot ${what} yourself: ask another administrator.`);
 };
 
-/** Rule 12. @throws Refusal `would-lock-out` */
+/**
+ * Rule 12. In the place of an owner with a second factor one without is not enough: a password alone would be all that
+ * keeps strangers from setting it up.
+ * @throws Refusal `would-lock-out`
+ */
 export const refuseLastOwner = async (
   source: Pick<Repositories, 'users'>,
-  user: Pick<User, 'role' | 'state'>,
+  user: Pick<User, 'id' | 'role' | 'state'>,
 ): Promise<void> => {
-  const counts = user.role === 'owner' && user.state === 'active';
-  if (counts && (await source.users.holdActiveOwners()) <= 1)
+  if (user.role !== 'owner' || user.state !== 'active') return;
+  const owners = await source.users.holdActiveOwners();
+  const others = owners.filter(({ id }) => id !== user.id);
+  if (others.length === 0)
     throw new Refusal('would-lock-out', 'This is the last owner: make somebody else owner first.');
+  const isEnrolled = owners.find(({ id }) => id === user.id)?.enrolled;
+  if (isEnrolled && !others.some(({ enrolled }) => enrolled))
+    throw new Refusal(
+      'would-lock-out',
+      'This is the last owner with a second factor: another owner must set one up first.',
+    );
 };
 
 export const usernameTaken = (): Refusal =>

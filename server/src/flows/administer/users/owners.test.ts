@@ -35,6 +35,27 @@ describe.each(databases)('on %s', (_, make) => {
     }
   });
 
+  test('the last owner with a second factor stays, whoever else is owner without one', async () => {
+    const house = await openHouse(await make());
+    const owner = (name: string) => house.active(name, { role: 'owner' });
+    const [enrolled, bare, heir] = [await owner('ann'), await owner('ben'), await owner('cem')];
+    await house.enroll(enrolled);
+    const ways = (id: string) => [
+      suspendUser(house)(admin, id),
+      deleteUser(house)(admin, id),
+      setRole(house)(admin, id, 'auditor'),
+    ];
+    expect(await outcomes(ways(enrolled))).toEqual(['would-lock-out', 'would-lock-out', 'would-lock-out']);
+    await suspendUser(house)(admin, bare);
+    await house.enroll(heir);
+    await house.transact(({ authenticators }) =>
+      authenticators.recordFailure(heir, 'totp', 1, house.clock.now()),
+    );
+    expect(await outcomes([deleteUser(house)(admin, enrolled)])).toEqual(['would-lock-out']);
+    await house.enroll(heir, 'webauthn');
+    expect(await outcomes([deleteUser(house)(admin, enrolled)])).toEqual(['done']);
+  });
+
   test('of several first owners made at the same moment there is one', async () => {
     const house = await openHouse(await make());
     const init = initOwner({ ...house, hasher: { hash: async () => '' } });

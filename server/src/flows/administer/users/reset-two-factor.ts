@@ -26,6 +26,7 @@ type Deps = MailParts &
     | 'signIns'
     | 'challenges'
     | 'throttles'
+    | 'apiTokens'
     | 'outbox'
   >;
 
@@ -48,6 +49,7 @@ export const resetTwoFactor =
       await source.backupCodes.removeAll(user.id);
       await source.knownBrowsers.removeAll(user.id);
       await signOutEverywhere(source, user.id, now);
+      await source.apiTokens.revokeAll(user.id);
       await source.throttles.clearUser(user.id);
       await source.users.edit(user.id, { preferredMethod: null });
       await settleUser(source, deps.rules, user.id, now);

@@ -9,12 +9,14 @@ import { type Standpoint, standingOf } from '../../standpoint.ts';
 import { type Act, act } from '../act.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseLastOwner } from './guards.ts';
+import { voidLinks } from './suspend.ts';
 
-type Deps = Act<'users' | 'policies' | 'settings' | 'periods' | 'standings' | 'apiTokens'>;
+type Deps = Act<'users' | 'policies' | 'settings' | 'periods' | 'standings' | 'apiTokens' | 'links'>;
 
 /**
  * Gives or takes a role. Open sessions are decided anew at their next request, and found wanting where 2FA is
- * required from now on; API tokens, made with the old role, are revoked.
+ * required from now on; API tokens, made with the old role, are revoked, and so are links, which may lie in the hands
+ * of somebody who could make them for the old role and not for the new.
  * @throws Refusal `would-lock-out` when the last owner would be gone, `conflict` for somebody whose period has expired
  */
 export const setRole =
@@ -28,6 +30,7 @@ export const setRole =
       if (role !== null) refuseExpired(before);
       await source.users.edit(user.id, { role });
       await source.apiTokens.revokeAll(user.id);
+      await voidLinks(source.links, user.id);
       await settleUser(source, deps.rules, user.id, now);
       record({
         kind: 'user.role-set',

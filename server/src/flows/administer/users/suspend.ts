@@ -1,6 +1,7 @@
 import type { LapsedPeriods, User } from '@sallyport/contract/users.ts';
 import { asId, type UserId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/instant.ts';
+import type { Links } from '../../../ports/links.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { Administrator } from '../../caller.ts';
@@ -20,6 +21,7 @@ type Deps = Act<
   | 'signIns'
   | 'challenges'
   | 'links'
+  | 'apiTokens'
 >;
 
 /** Nobody gets in as this user any more, from now on. Once suspended, it stays at that. @throws Refusal `would-lock-out` */
@@ -35,12 +37,18 @@ export const suspendUser =
       await refuseLastOwner(source, user);
       await source.users.edit(user.id, { state: 'suspended', suspendedAt: now });
       await signOutEverywhere(source, user.id, now);
-      await source.links.voidAll('activation', user.id);
-      await source.links.voidAll('password-reset', user.id);
+      await source.apiTokens.revokeAll(user.id);
+      await voidLinks(source.links, user.id);
       await settleUser(source, deps.rules, user.id, now);
       record({ kind: 'user.suspended', subject: userSubject(user) });
       return describeUser(await readUser(source, deps.rules, user.id, now));
     });
+
+/** Whoever holds one cannot use it any more. */
+export const voidLinks = async (links: Pick<Links, 'voidAll'>, user: UserId): Promise<void> => {
+  await links.voidAll('activation', user);
+  await links.voidAll('password-reset', user);
+};
 
 /** Sessions, and logins that are under way. */
 export const signOutEverywhere = async (

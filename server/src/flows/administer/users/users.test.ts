@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { admin, day, type House, monday, openHouse } from '../../../../../test/support/administration.ts';
 import type { SessionId, UserId } from '../../../kernel/ids.ts';
-import { tokenHash } from '../../../kernel/secrets.ts';
+import { newToken, tokenHash } from '../../../kernel/secrets.ts';
 import type { Role } from '../../../policy/model.ts';
+import type { Link } from '../../../ports/links.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Administrator } from '../../caller.ts';
+import { makeLink } from '../../links.ts';
 import { createGroup } from '../groups/change.ts';
 import { listMails } from '../mails.ts';
 import { putRequirement } from '../requirements.ts';
-import { createActivationLink } from './activation.ts';
+import { createActivationLink, sendActivation } from './activation.ts';
 import { createUser } from './create.ts';
 import { editUser } from './edit.ts';
 import { getUser, listUsers } from './list.ts';
@@ -44,6 +46,33 @@ const refusal = async (work: Promise<unknown>): Promise<Refusal> => {
   );
   if (!(thrown instanceof Refusal)) throw new Error('was not refused', { cause: thrown });
   return thrown;
+};
+
+const tokenOf = ({ url }: { readonly url: string }): string => tokenHash(url.split('#').at(-1) ?? '');
+
+/** As the user would have asked for it. */
+const linkFor = async (house: House, user: string, purpose: Link['purpose']) => {
+  const made = makeLink(house, purpose, user as UserId, house.clock.now());
+  await house.transact(({ links }) => links.add(made.link));
+  return made;
+};
+
+/** An API token of the user's; answers whether it still works. */
+const apiTokenOf = async (house: House, user: UserId) => {
+  const hash = tokenHash(newToken(house.random));
+  await house.transact(({ apiTokens }) =>
+    apiTokens.add({
+      id: house.newId(),
+      name: 'sync',
+      role: 'auditor',
+      tokenHash: hash,
+      user,
+      createdAt: monday,
+      expiresAt: monday + 90 * day,
+      lastUsedAt: null,
+    }),
+  );
+  return async () => (await house.read.apiTokens.byToken(hash, house.clock.now())) !== undefined;
 };
 
 const softForEveryone = (house: House, days = 7) =>
@@ -95,6 +124,62 @@ test('a new e-mail address is told to the old one, and voids links on their way 
   await editUser(house)(admin, user.id, { email: 'lovelace@example.com' });
   const { mails } = await house.read.outbox.list({}, page);
   expect(mails.map(({ to, kind }) => [to, kind])).toEqual([['ada@example.com', 'email-changed']]);
+});
+
+test('a session changes an address only with a fresh proof, and the rest without', async () => {
+  const house = await openHouse();
+  const [adm, user] = [await house.active('adm', { role: 'administrator' }), await house.active('bob')];
+  const session = as(adm, 'adm', 'administrator');
+  const until = (steppedUpUntil: number) => ({ ...session, steppedUpUntil });
+  const move = (caller: Administrator, id = user) =>
+    editUser(house)(caller, id, { email: 'mine@example.com' });
+  for (const caller of [session, until(monday)])
+    for (const id of [user, adm]) expect((await refusal(move(caller, id))).code).toBe('step-up-required');
+  const unmoved = { displayName: 'Bob', email: 'bob@example.com', groups: [] };
+  expect(await editUser(house)(session, user, unmoved)).toMatchObject({ displayName: 'Bob' });
+  expect(await move(until(monday + 1))).toMatchObject({ email: 'mine@example.com' });
+});
+
+test('a role voids the links that were made before it', async () => {
+  const house = await openHouse();
+  const staged = await createUser(house)(admin, ada);
+  const active = await house.active('bob');
+  const links = [
+    await createActivationLink(house)(admin, staged.id),
+    await linkFor(house, active, 'password-reset'),
+  ];
+  const usable = async () =>
+    Promise.all(
+      links.map(async (link) => (await house.read.links.find(tokenOf(link), monday)) !== undefined),
+    );
+  expect(await usable()).toEqual([true, true]);
+  for (const { id } of [staged, { id: active }]) await setRole(house)(admin, id, 'owner');
+  expect(await usable()).toEqual([false, false]);
+});
+
+test('a reset and a suspension revoke the API tokens that the user has made', async () => {
+  const house = await openHouse();
+  const [reset, suspended] = [await house.active('ann'), await house.active('ben')];
+  await house.enroll(reset);
+  const works = [await apiTokenOf(house, reset), await apiTokenOf(house, suspended)];
+  await resetTwoFactor(house)(admin, reset, verified);
+  await suspendUser(house)(admin, suspended);
+  await reactivateUser(house)(admin, suspended, 'fresh');
+  for (const work of works) expect(await work()).toBe(false);
+});
+
+test('a user is mailed no more than 5 activation links in an hour', async () => {
+  const house = await openHouse();
+  const { id } = await createUser(house)(admin, ada);
+  for (let sent = 0; sent < 5; sent += 1) await sendActivation(house)(admin, id);
+  const last = await refusal(sendActivation(house)(admin, id));
+  expect([last.code, last.retryAfter]).toEqual(['too-many-attempts', 3600]);
+  expect(last.message).toBe(
+    'This user was mailed 5 activation links within an hour. Wait 60 minutes, or hand over a link in person.',
+  );
+  house.at(monday + 3_600_000);
+  await sendActivation(house)(admin, id);
+  expect((await house.read.outbox.list({}, page)).mails).toHaveLength(6);
 });
 
 test('the last owner and oneself can be neither suspended, deleted nor stripped of the role', async () => {
