@@ -69,7 +69,7 @@ export const Settings = z.object({
       })
       .nullable()
       .describe(
-        'The relay that mail is handed to; without one, mails wait and can be read in the portal, except links for a new password',
+        'The relay that mail is handed to; without one, mails wait and can be read in the portal',
       ),
     from: Email.describe('Sender of all mails'),
   }),

@@ -31,7 +31,7 @@ function requirerName({ kind, name }: RequiredBy): string {
   }
 }
 
-export const requirersOf = ({ requiredBy }: Pick<TwoFactor, 'requiredBy'>): string =>
+const requirersOf = ({ requiredBy }: Pick<TwoFactor, 'requiredBy'>): string =>
   inOnePhrase(requiredBy.map(requirerName));
 
 const listOfMethods = (methods: TwoFactor['methods']) =>

@@ -13,8 +13,8 @@ import type { Administrator } from '../caller.ts';
 import { type Act, act, type Look } from './act.ts';
 
 /**
- * Newest first, without the links that they hold. Where no relay is set up, activation links are shown to those who
- * may make such a link for the same user; a link for a new password is its receiver's alone.
+ * Newest first, without the links that they hold. Where no relay is set up, somebody has to hand them over: they are
+ * shown to those who may edit users, of users who may not do more than they.
  */
 export const listMails =
   (deps: Look<'outbox' | 'users' | 'policies' | 'settings'> & { readonly sealer: Pick<Sealer, 'open'> }) =>
@@ -27,9 +27,9 @@ export const listMails =
     const { settings } = await deps.rules(deps.read);
     const handedOver = settings.mail.smtp === null && permissionsOf(caller.role).has('users:write');
     const roles = handedOver ? await rolesOf(deps.read.users, mails) : new Map<UserId, Role | null>();
-    const textOf = ({ id, kind, user, text, redactedText }: OutboxMail) => {
+    const textOf = ({ id, user, text, redactedText }: OutboxMail) => {
       const role = user === null ? undefined : roles.get(user);
-      const inFull = kind === 'activation' && role !== undefined && covers(caller.role, role);
+      const inFull = role !== undefined && covers(caller.role, role);
       return inFull && text !== '' ? deps.sealer.open(text, mailTextContext(id)) : redactedText;
     };
     return {
