@@ -68,9 +68,7 @@ export const Settings = z.object({
         password: z.string().max(1024).optional(),
       })
       .nullable()
-      .describe(
-        'The relay that mail is handed to; without one, mails wait and can be read in the portal',
-      ),
+      .describe('The relay that mail is handed to; without one, mails wait and can be read in the portal'),
     from: Email.describe('Sender of all mails'),
   }),
   enforcement: z
