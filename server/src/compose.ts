@@ -79,13 +79,15 @@ export const serve = async (config: Config) => {
     newId: parts.newId,
     log,
   });
+  // Before it answers, so that whoever waits for that finds the link printed.
+  const setupLink = await issueSetupLink(parts)();
   await server.listen({ port: config.port, host: config.bind });
   const tasks = startTasks(backgroundTasks(parts), (err, task) =>
     log.error({ err, task }, 'background task failed'),
   );
   return {
     log,
-    setupLink: await issueSetupLink(parts)(),
+    setupLink,
     stop: async () => {
       await Promise.all([server.close(), tasks.stop()]);
       await parts.close();

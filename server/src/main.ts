@@ -12,10 +12,11 @@ const serveUntilSignal = async (): Promise<void> => {
   const { serve } = await import('./compose.ts');
   const { log, setupLink, stop } = await serve(config);
   for (const name of config.unknown) log.warn(`${name} is set, but means nothing here: is it mistyped?`);
-  process.stdout.write(`Sallyport is ready at ${config.origin}\n`);
-  if (setupLink !== undefined) {
-    process.stdout.write(`\nCreate the first owner here (once, within 24 hours):\n\n  ${setupLink}\n\n`);
-  }
+  const link =
+    setupLink === undefined
+      ? ''
+      : `\nCreate the first owner here (once, within 24 hours):\n\n  ${setupLink}\n\n`;
+  process.stdout.write(`Sallyport is ready at ${config.origin}\n${link}`);
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());

@@ -111,7 +111,8 @@ const startServer = async (
       (answer) => answer.ok,
       () => false,
     );
-    if (healthy) return server;
+    // The ready line comes with the first answer; the setup link, if there is one, right behind it.
+    if (healthy && printed.includes('Sallyport is ready')) return server;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   await server.stop('SIGKILL');
