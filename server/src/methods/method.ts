@@ -45,13 +45,26 @@ export interface Enrolled {
   };
 }
 
-/** Codes that a person types: TOTP, backup codes. Verifying changes nothing. */
-export interface ProvesByCode {
+interface TypedCode {
   readonly proves: 'by-code';
   /** A sentence on what no code of this user could look like; costs no try. */
   malformed(code: string, held: Held): string | undefined;
+}
+
+/** Takes so little that it is done within a transaction: TOTP. */
+export interface ProvesByCodeAtOnce extends TypedCode {
+  readonly checks: 'at-once';
+  verifyCode(code: string, held: Held, context: Context): Verified | Rejected;
+}
+
+/** Takes a hash that is slow by design: backup codes. */
+export interface ProvesByCodeSlowly extends TypedCode {
+  readonly checks: 'slowly';
   verifyCode(code: string, held: Held, context: Context): Promise<Verified | Rejected>;
 }
+
+/** Codes that a person types. Verifying changes nothing. */
+export type ProvesByCode = ProvesByCodeAtOnce | ProvesByCodeSlowly;
 
 /** Started by the server, answered elsewhere: WebAuthn. `state` is plain; the flow seals it into the challenge. */
 export interface ProvesByChallenge {

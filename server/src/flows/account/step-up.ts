@@ -8,10 +8,10 @@ import { Refusal } from '../../ports/refusal.ts';
 import { aboutThemselves, type Client, type SessionCaller } from '../caller.ts';
 import { userBudget } from '../factor/budget.ts';
 import { startFactorChallenge } from '../factor/challenge.ts';
+import type { FactorProof } from '../factor/check.ts';
 import { knownBrowser } from '../factor/known-browser.ts';
 import { proveFactor } from '../factor/prove.ts';
 import { recordWrongTry, takeTry } from '../factor/tries.ts';
-import type { FactorProof } from '../factor/verify.ts';
 import { stepUpEnds } from '../sessions.ts';
 import type { Standpoint } from '../standpoint.ts';
 import { type AccountDeps, type AccountRepositories, aboutOneself, holderOf, standpointOf } from './deps.ts';
@@ -108,7 +108,7 @@ export const checkOwnPassword = async (
 ): Promise<void> => {
   const trier = aboutThemselves(user, client.address, now);
   const budget = userBudget('password', user.id, browser);
-  await takeTry(deps, trier, budget, 'password', rules.settings);
+  await takeTry(deps, { trier, budget, method: 'password', settings: rules.settings });
   if (await deps.hasher.verify(user.passwordHash, password))
     return deps.transact(({ throttles }) => throttles.clear(budget));
   const details = { method: 'password', reason: 'wrong-password' };

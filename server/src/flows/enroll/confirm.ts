@@ -54,7 +54,12 @@ export const confirmEnrollment =
     if (enrollment === undefined || method === undefined)
       throw new Refusal('not-found', 'This enrollment is unknown, finished or expired: begin again.');
     const trier = aboutThemselves(user, address, now);
-    await takeTry(deps, trier, enrollmentBudget(method, standpoint), `enroll-${method}`, rules.settings);
+    await takeTry(deps, {
+      trier,
+      budget: enrollmentBudget(method, standpoint),
+      method: `enroll-${method}`,
+      settings: rules.settings,
+    });
     const state = deps.sealer.open(enrollment.state, enrollment.id);
     const context = { now, user, settings: rules.settings, origin: deps.origin };
     const confirmed = await deps.methods[method].confirmEnrollment(state, answer, context);

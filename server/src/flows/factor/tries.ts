@@ -1,7 +1,9 @@
 import type { Settings } from '@sallyport/contract/settings.ts';
 import { addressLimit } from '../../policy/throttle.ts';
 import type { AuditEvent } from '../../ports/audit-log.ts';
+import type { Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
+import type { ThrottleKey } from '../../ports/throttles.ts';
 import type { Transactions } from '../../ports/transactions.ts';
 import { addressBudget, checkAddress, tooManyAttempts, userLimit } from './budget.ts';
 
@@ -13,22 +15,30 @@ export interface TryDeps {
 /** Who tries, from where, when: what its audit events bear. */
 export type Trier = Omit<AuditEvent, 'kind' | 'details'> & { readonly address: string };
 
-/** Takes one try of a known user out of its budget, durably, before anything is checked. @throws Refusal `too-many-attempts` */
-export const takeTry = async (
-  { read, transact }: TryDeps,
-  trier: Trier,
-  budget: Parameters<Repositories['throttles']['spend']>[0],
-  method: string,
-  settings: Settings,
-): Promise<void> => {
-  const { at } = trier;
-  await checkAddress(read.throttles, trier.address, at);
-  const left = await transact(async ({ throttles, audit }) => {
-    const spent = await throttles.spend(budget, userLimit(settings), at);
-    if (!spent.allowed) await audit.append({ ...trier, kind: 'factor.throttled', details: { method } });
-    return spent;
-  });
-  if (!left.allowed) throw tooManyAttempts(left.retryAt, at);
+/** A known user's try of one method. */
+export interface Try {
+  readonly trier: Trier;
+  readonly budget: ThrottleKey;
+  readonly method: string;
+  readonly settings: Settings;
+}
+
+/** Part of a transaction: takes one try out of the budget. Answers with the refusal when none is left. */
+export const spendTry = async (
+  { throttles, audit }: Pick<Repositories, 'throttles' | 'audit'>,
+  { trier, budget, method, settings }: Try,
+): Promise<Refusal | undefined> => {
+  const left = await throttles.spend(budget, userLimit(settings), trier.at);
+  if (left.allowed) return undefined;
+  await audit.append({ ...trier, kind: 'factor.throttled', details: { method } });
+  return tooManyAttempts(left.retryAt, trier.at);
+};
+
+/** Durably, before anything is checked that takes its time. @throws Refusal `too-many-attempts` */
+export const takeTry = async ({ read, transact }: TryDeps, attempt: Try): Promise<void> => {
+  await checkAddress(read.throttles, attempt.trier.address, attempt.trier.at);
+  const refused = await transact((source) => spendTry(source, attempt));
+  if (refused !== undefined) throw refused;
 };
 
 /** A wrong try counts against its address, and stands in the audit log: part of a transaction. */

@@ -2,7 +2,7 @@ import type { IdMaker } from '../../kernel/ids.ts';
 import type { Random } from '../../kernel/random.ts';
 import { sameText } from '../../kernel/secrets.ts';
 import type { PasswordHasher } from '../../ports/secrets.ts';
-import type { Issues, ProvesByCode } from '../method.ts';
+import type { Issues, ProvesByCodeSlowly } from '../method.ts';
 import { codeBytes, codeLength, codeValue, grouped, newCode } from './spelling.ts';
 
 const codesInASet = 10;
@@ -18,8 +18,9 @@ interface Parts {
  * Look-up secrets (NIST SP 800-63B-4 §3.1.2). Below 112 bits they are to be salted and hashed like passwords; with one
  * salt for a whole set, checking a code costs one hash and not ten.
  */
-export const backupCodeMethod = ({ random, newId, hasher }: Parts): ProvesByCode & Issues => ({
+export const backupCodeMethod = ({ random, newId, hasher }: Parts): ProvesByCodeSlowly & Issues => ({
   proves: 'by-code',
+  checks: 'slowly',
 
   malformed: (typed) =>
     codeValue(typed) === undefined

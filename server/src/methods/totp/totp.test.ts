@@ -29,7 +29,7 @@ const enrolled = async (settings = {}, changes: Partial<Authenticator> = {}) => 
 test('a code of the present or the previous step is right, and names the step to be consumed', async () => {
   const { device, authenticator, held } = await enrolled();
   for (const step of [present, present - 1]) {
-    expect(await totp.verifyCode(codeAt(device, step), held, contextAt(noon))).toEqual({
+    expect(totp.verifyCode(codeAt(device, step), held, contextAt(noon))).toEqual({
       ok: true,
       authenticator: authenticator.id,
       counter: step,
@@ -46,7 +46,7 @@ test('codes typed with spaces and dashes work', async () => {
     `${code.slice(0, 3)}–${code.slice(3)}`,
   ]) {
     expect(totp.malformed(typed, held)).toBeUndefined();
-    expect(await totp.verifyCode(typed, held, contextAt(noon))).toMatchObject({ ok: true });
+    expect(totp.verifyCode(typed, held, contextAt(noon))).toMatchObject({ ok: true });
   }
 });
 
@@ -61,7 +61,7 @@ test('for any window, clock and device a code counts exactly within the window a
       async (window, skew, counterSkew, step) => {
         const held = { authenticators: [{ ...authenticator, counter: step + counterSkew }], backupCodes: [] };
         const context = contextAt(step * 30_000 + 29_999, { window });
-        const result = await totp.verifyCode(codeAt(device, step + skew), held, context);
+        const result = totp.verifyCode(codeAt(device, step + skew), held, context);
         const shown = skew <= 0 && skew >= -window;
         const expected = shown && skew > counterSkew ? true : shown ? 'used-code' : 'wrong-code';
         expect(result.ok || result.code).toBe(expected);
@@ -72,7 +72,7 @@ test('for any window, clock and device a code counts exactly within the window a
 
 test('the code that confirmed the enrollment does not sign in as well', async () => {
   const { firstCode, held, enrolledAt } = await enrolled();
-  const result = await totp.verifyCode(firstCode, held, contextAt(enrolledAt));
+  const result = totp.verifyCode(firstCode, held, contextAt(enrolledAt));
   expect(result).toMatchObject({ ok: false, code: 'used-code' });
   expect(result).toHaveProperty('detail', expect.stringContaining('Wait for the next code'));
 });
@@ -80,13 +80,13 @@ test('the code that confirmed the enrollment does not sign in as well', async ()
 test('with several devices each one’s code names that device', async () => {
   const [phone, tablet] = [await enrolled(), await enrolled()];
   const held = { authenticators: [phone.authenticator, tablet.authenticator], backupCodes: [] };
-  const result = await totp.verifyCode(codeAt(tablet.device, present), held, contextAt(noon));
+  const result = totp.verifyCode(codeAt(tablet.device, present), held, contextAt(noon));
   expect(result).toMatchObject({ ok: true, authenticator: tablet.authenticator.id });
 });
 
 test('a disabled authenticator proves nothing', async () => {
   const { device, held } = await enrolled({}, { disabledAt: noon - 1 });
-  const result = await totp.verifyCode(codeAt(device, present), held, contextAt(noon));
+  const result = totp.verifyCode(codeAt(device, present), held, contextAt(noon));
   expect(result).toMatchObject({ ok: false, code: 'wrong-code' });
 });
 
@@ -94,7 +94,7 @@ test('changed settings concern authenticators set up from then on', async () => 
   const { device, held } = await enrolled({ digits: 8, period: 60 });
   expect(device).toMatchObject({ digits: 8, period: 60 });
   const code = codeAt(device, stepAt(noon, 60));
-  expect(await totp.verifyCode(code, held, contextAt(noon))).toMatchObject({ ok: true });
+  expect(totp.verifyCode(code, held, contextAt(noon))).toMatchObject({ ok: true });
 });
 
 test.each(['12345', '1234567', '12345a', '１２３４５６', '١٢٣٤٥٦', '------', '123456\u0000'])(
@@ -107,7 +107,7 @@ test.each(['12345', '1234567', '12345a', '１２３４５６', '١٢٣٤٥٦', '
 
 test('drift of the device is explained and not accepted', async () => {
   const { device, held } = await enrolled();
-  const help = async (skew: number) => totp.verifyCode(codeAt(device, present + skew), held, contextAt(noon));
+  const help = (skew: number) => totp.verifyCode(codeAt(device, present + skew), held, contextAt(noon));
   expect(await help(3)).toMatchObject({
     code: 'wrong-code',
     detail: expect.stringMatching(/90 seconds ahead/),
@@ -121,7 +121,7 @@ test('drift of the device is explained and not accepted', async () => {
 
 test('help at a wrong code says what to try next', async () => {
   const { held } = await enrolled();
-  const result = await totp.verifyCode('000000', held, contextAt(noon));
+  const result = totp.verifyCode('000000', held, contextAt(noon));
   expect(result).toMatchObject({
     detail: expect.stringMatching(/next code.*time automatically.*backup code/),
   });
@@ -152,7 +152,7 @@ test('the secret has 160 bits, and is stored sealed for its authenticator alone'
   expect(authenticator.data).not.toContain(device.secret);
   const other = { ...authenticator, id: methodParts.newId<'authenticator'>() };
   const stolen = { authenticators: [other], backupCodes: [] };
-  await expect(totp.verifyCode('000000', stolen, contextAt(noon))).rejects.toThrow();
+  expect(() => totp.verifyCode('000000', stolen, contextAt(noon))).toThrow();
 });
 
 test('the QR code holds a Key URI with organisation and user name', async () => {
@@ -188,6 +188,6 @@ test('oathtool shows the codes that are accepted, beyond 2038 too', async () => 
   const { device, held } = await enrolled();
   for (const now of [noon, Date.UTC(2040, 1, 29, 23, 59, 59)]) {
     const code = await totpCode(device.secret, new Date(now));
-    expect(await totp.verifyCode(code, held, contextAt(now))).toMatchObject({ ok: true });
+    expect(totp.verifyCode(code, held, contextAt(now))).toMatchObject({ ok: true });
   }
 });

@@ -5,7 +5,7 @@ import type { Random } from '../../kernel/random.ts';
 import type { Authenticator } from '../../ports/authenticators.ts';
 import { invalid } from '../../ports/refusal.ts';
 import type { Sealer } from '../../ports/secrets.ts';
-import type { Enrolls, Held, ProvesByCode, Rejected } from '../method.ts';
+import type { Enrolls, Held, ProvesByCodeAtOnce, Rejected } from '../method.ts';
 import { driftHelp, usedCodeHelp, wrongCodeHelp } from './help.ts';
 import { otpauthUri, qrCode } from './otpauth-uri.ts';
 import { findStep, stepAt, type TotpKey } from './steps.ts';
@@ -43,8 +43,9 @@ interface Parts {
 }
 
 /** Time-based one-time passwords (RFC 6238). A step at or below the last accepted one never counts again (§5.2). */
-export const totpMethod = ({ random, newId, sealer }: Parts): ProvesByCode & Enrolls => ({
+export const totpMethod = ({ random, newId, sealer }: Parts): ProvesByCodeAtOnce & Enrolls => ({
   proves: 'by-code',
+  checks: 'at-once',
 
   malformed: (code, held) =>
     malformedCode(
@@ -52,7 +53,7 @@ export const totpMethod = ({ random, newId, sealer }: Parts): ProvesByCode & Enr
       active(held).map((each) => stored(each).digits),
     ),
 
-  async verifyCode(typed, held, { now, settings }) {
+  verifyCode(typed, held, { now, settings }) {
     const code = withoutSeparators(typed);
     const candidates = active(held).map((authenticator) => ({
       authenticator,
