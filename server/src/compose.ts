@@ -33,7 +33,7 @@ export const composeParts = async ({ dataFolder, databaseUrl, origin, testClock 
   const newId = idMaker(clock, random);
   const sealer = keyring(keyFile(dataFolder, random), random);
   // More than there are processors, so that none is idle while the event loop is busy between two hashes.
-  const hasher = argon2Hasher({ threads: 2 * availableParallelism() });
+  const hasher = argon2Hasher({ threads: availableParallelism() + 1 });
   const methods = allMethods({ random, newId, sealer, hasher });
   const storage = await openStorage(
     databaseUrl === undefined
