@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newLogger } from './api/log.ts';
 import { accountRoutes } from './api/routes/account.ts';
@@ -10,6 +12,7 @@ import { keyFile } from './config/key-file.ts';
 import type { Config } from './config/load.ts';
 import { hostClock } from './delivery/host-clock.ts';
 import { smtpRelay } from './delivery/smtp.ts';
+import { checkKeys } from './flows/check-keys.ts';
 import { resumeToken } from './flows/resume-token.ts';
 import { rulesInForce } from './flows/rules.ts';
 import { resumeSession } from './flows/sessions.ts';
@@ -24,8 +27,13 @@ import { keyring } from './kernel/secrets.ts';
 import { argon2Hasher } from './methods/password/argon2.ts';
 import { allMethods } from './methods/registry.ts';
 import { openStorage } from './storage/open.ts';
+import { databaseFile } from './storage/sqlite/storage.ts';
 
 const portal = fileURLToPath(new URL('../../portal/dist', import.meta.url));
+
+/** Whether there is an installation already; of PostgreSQL, the database itself will say. */
+export const isThere = ({ dataFolder, databaseUrl }: Config): boolean =>
+  databaseUrl !== undefined || existsSync(join(dataFolder, databaseFile));
 
 /** What the flows are made with: for the server and the command line alike. */
 export const composeParts = async ({ dataFolder, databaseUrl, origin, testClock }: Config) => {
@@ -42,6 +50,10 @@ export const composeParts = async ({ dataFolder, databaseUrl, origin, testClock 
     defaultSettings(origin),
   );
   const { read, transact } = storage;
+  await checkKeys({ sealer, read, transact }).catch(async (error: unknown) => {
+    await storage.close();
+    throw error;
+  });
   const relay = smtpRelay(read.settings, sealer);
   return {
     clock,

@@ -49,8 +49,14 @@ process.exitCode = await runCli(process.argv.slice(2), {
   terminal: processTerminal,
   serve: serveUntilSignal,
   configurationFaults,
-  async open() {
-    const { composeParts } = await import('./compose.ts');
-    return composeParts(readConfig());
+  async open(where) {
+    const config = readConfig();
+    const { composeParts, isThere } = await import('./compose.ts');
+    if (where === 'there' && !isThere(config)) {
+      throw new Error(
+        `There is no database in ${config.dataFolder}. Run this with the same SALLYPORT_* environment as the server, or start the server first.`,
+      );
+    }
+    return composeParts(config);
   },
 });

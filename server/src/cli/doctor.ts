@@ -58,7 +58,7 @@ const examine = async (parts: CliParts): Promise<readonly Finding[]> => {
   };
   let installation: Installation;
   try {
-    installation = await parts.open();
+    installation = await parts.open('there');
   } catch (error) {
     const mend = 'See that the data folder and the database are there, and that this user may write them.';
     return [configuration, { check: 'database', state: 'fault', message: messageOf(error), mend }];

@@ -21,14 +21,18 @@ export const addInit = (sallyport: Command, parts: CliParts): Command =>
     .action(async (options: Options) => {
       const password = (await parts.terminal.readInput()).replace(/\r?\n$/, '');
       const { owner: username, email, displayName = username } = options;
-      await withInstallation(parts, async (installation) => {
-        const id = await initOwner(installation)({ username, email, displayName, password });
-        const signInAt = `${installation.origin}/`;
-        answer(
-          parts,
-          options,
-          { id, username, signInAt },
-          `${username} is owner now: sign in at ${signInAt}`,
-        );
-      });
+      await withInstallation(
+        parts,
+        async (installation) => {
+          const id = await initOwner(installation)({ username, email, displayName, password });
+          const signInAt = `${installation.origin}/`;
+          answer(
+            parts,
+            options,
+            { id, username, signInAt },
+            `${username} is owner now: sign in at ${signInAt}`,
+          );
+        },
+        'there or made',
+      );
     });

@@ -15,15 +15,17 @@ export interface CliParts {
   serve(): Promise<void>;
   /** Lines on what is wrong with the environment. */
   configurationFaults(): readonly string[];
-  open(): Promise<Installation>;
+  /** @throws where there is none, unless it may be made. */
+  open(where: 'there' | 'there or made'): Promise<Installation>;
 }
 
 /** Opens the installation for one command, and closes it after. */
 export const withInstallation = async <T>(
   parts: CliParts,
   work: (installation: Installation) => Promise<T>,
+  where: 'there' | 'there or made' = 'there',
 ): Promise<T> => {
-  const installation = await parts.open();
+  const installation = await parts.open(where);
   try {
     return await work(installation);
   } finally {

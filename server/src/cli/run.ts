@@ -17,8 +17,19 @@ import { addUserUnlock } from './user-unlock.ts';
  * What failed is said in one line on standard error; mistakes in a file one line each.
  */
 export const runCli = async (argv: readonly string[], parts: CliParts): Promise<number> => {
+  const sallyport = program(parts);
+  const [first = ''] = argv;
+  // Else it would be taken for an argument of `serve`, which is what runs without a command.
+  if (
+    /^\w/.test(first) &&
+    first !== 'help' &&
+    !sallyport.commands.some((command) => command.name() === first)
+  ) {
+    parts.terminal.say(`error: unknown command '${first}'\n(--help tells more)`);
+    return 2;
+  }
   try {
-    await program(parts).parseAsync(argv, { from: 'user' });
+    await sallyport.parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -31,7 +42,23 @@ export const runCli = async (argv: readonly string[], parts: CliParts): Promise<
 const linesOf = (error: unknown): readonly string[] => {
   if (error instanceof Refusal && error.code === 'import-faults')
     return [...error.errors.map(({ message }) => message), error.message];
-  return [error instanceof Error ? error.message : String(error)];
+  return [mended(error)];
+};
+
+/** What the system says in its own words, in ours. */
+const mended = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { code, path, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port ?? ''} is in use: a server may be running already. Stop it, or set SALLYPORT_PORT to another.`;
+    case 'EACCES':
+      return `${path ?? 'A file'} must not be read or written by this user: ${error.message}`;
+    case 'ENOENT':
+      return `There is no file ${path ?? ''}.`;
+    default:
+      return error.message;
+  }
 };
 
 const program = (parts: CliParts): Command => {

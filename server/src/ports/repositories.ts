@@ -5,6 +5,7 @@ import type { BackupCodes } from './backup-codes.ts';
 import type { Challenges } from './challenges.ts';
 import type { Groups } from './groups.ts';
 import type { Jobs } from './jobs.ts';
+import type { KeyCheck } from './key-check.ts';
 import type { KnownBrowsers } from './known-browsers.ts';
 import type { Links } from './links.ts';
 import type { DeliverOutbox, Outbox } from './outbox.ts';
@@ -33,6 +34,7 @@ export interface Repositories {
   readonly throttles: Throttles;
   readonly policies: Policies;
   readonly settings: SettingsStore;
+  readonly keyCheck: KeyCheck;
   readonly links: Links;
   readonly apiTokens: ApiTokens;
   readonly audit: AuditLog & ReadAuditLog & HighestTime;

@@ -45,6 +45,7 @@ export interface Schema {
   periods: PeriodsTable;
   policies: PoliciesTable;
   /** One row. */
+  key_check: { id: 1; sealed: string };
   policy_revision: { id: 1; revision: string };
   /** At most one row. */
   settings: { id: 1; value: Json };

@@ -36,3 +36,9 @@ export const wrongCodeHelp = [
   'The code is not right. Wait for the next code and type it while it is shown.',
   'If that does not help, check that your device sets its time automatically, or use a backup code.',
 ].join(' ');
+
+/** Whoever is setting it up has no backup codes yet. */
+export const wrongFirstCodeHelp = [
+  'The code is not right. Wait for the next code and type it while it is shown.',
+  'If that does not help, check that your device sets its time automatically, or scan the QR code again.',
+].join(' ');

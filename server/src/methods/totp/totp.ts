@@ -6,7 +6,7 @@ import type { Authenticator } from '../../ports/authenticators.ts';
 import { invalid } from '../../ports/refusal.ts';
 import type { Sealer } from '../../ports/secrets.ts';
 import type { Enrolls, Held, ProvesByCodeAtOnce, Rejected } from '../method.ts';
-import { driftHelp, usedCodeHelp, wrongCodeHelp } from './help.ts';
+import { driftHelp, usedCodeHelp, wrongCodeHelp, wrongFirstCodeHelp } from './help.ts';
 import { otpauthUri, qrCode } from './otpauth-uri.ts';
 import { findStep, stepAt, type TotpKey } from './steps.ts';
 import { malformedCode, withoutSeparators } from './typed-code.ts';
@@ -94,7 +94,7 @@ export const totpMethod = ({ random, newId, sealer }: Parts): ProvesByCodeAtOnce
     const present = stepAt(now, key.period);
     const step = findStep(key, code, present - settings.methods.totp.window, present);
     if (step === undefined) {
-      const detail = driftHelp(key, code, now, driftReach.enrolling) ?? wrongCodeHelp;
+      const detail = driftHelp(key, code, now, driftReach.enrolling) ?? wrongFirstCodeHelp;
       return { ok: false, code: 'wrong-code', detail };
     }
     const id = newId<'authenticator'>();

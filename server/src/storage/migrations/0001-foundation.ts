@@ -103,6 +103,7 @@ function tables(postgres: boolean): readonly string[] {
     "create unique index policies_everyone on policies (kind) where kind = 'everyone'",
     'create table policy_revision (id integer primary key, revision text not null)',
     "insert into policy_revision (id, revision) values (1, 'first')",
+    `create table key_check (id integer primary key, sealed ${text} not null)`,
     `create table settings (id integer primary key, value ${text} not null)`,
 
     `create table sign_ins (

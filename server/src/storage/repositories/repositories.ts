@@ -8,6 +8,7 @@ import { backupCodes } from './backup-codes.ts';
 import { challenges } from './challenges.ts';
 import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
+import { keyCheck } from './key-check.ts';
 import { knownBrowsers } from './known-browsers.ts';
 import { links } from './links.ts';
 import { outbox } from './outbox.ts';
@@ -35,6 +36,7 @@ export const repositories = (db: Db, defaults: Settings): Repositories => ({
   knownBrowsers: knownBrowsers(db),
   throttles: throttles(db),
   policies: policies(db),
+  keyCheck: keyCheck(db),
   settings: settings(db, defaults),
   links: links(db),
   apiTokens: apiTokens(db),
