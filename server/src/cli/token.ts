@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createToken, listTokens, revokeToken } from '../flows/administer/tokens.ts';
 import { cliCaller } from '../flows/caller.ts';
 import { type Role, roles } from '../policy/model.ts';
-import { answer, type CliParts, jsonOption, withInstallation } from './parts.ts';
+import { answer, type CliParts, type Installation, jsonOption, withInstallation } from './parts.ts';
 
 interface CreateOptions {
   readonly name: string;
@@ -21,9 +21,8 @@ export const addToken = (token: Command, parts: CliParts): void => {
     .option('--days <days>', 'until it expires', (text) => checked('days')(Number(text)), 90)
     .option(...jsonOption)
     .action(async ({ json = false, ...input }: CreateOptions) => {
-      const made = await withInstallation(parts, (installation) =>
-        createToken(installation)(cliCaller, input),
-      );
+      const create = (installation: Installation) => createToken(installation)(cliCaller, input);
+      const made = await withInstallation(parts, create, 'there or made');
       answer(parts, { json }, made, made.token);
     });
   token
