@@ -49,7 +49,7 @@ export const proveFactor = async <Source extends ProveSource, T>(
   const outcome =
     check.kind === 'at-once'
       ? await deps.transact(async (source) => (await spend(source)) ?? settle(source, check.run()))
-      : ((await deps.transact(spend)) ?? (await settleSlowly(deps, settle, check.run)));
+      : ((await deps.transact(spend)) ?? (await settleSlowly(deps, settle, check)));
   if ('refused' in outcome) throw outcome.refused;
   return outcome.done;
 };
@@ -57,9 +57,9 @@ export const proveFactor = async <Source extends ProveSource, T>(
 const settleSlowly = async <Source, T>(
   { transact }: { readonly transact: Transactions<Source> },
   settle: (source: Source, found: Verified | Rejected) => Promise<Outcome<T>>,
-  run: () => Promise<Verified | Rejected>,
+  check: { run(): Promise<Verified | Rejected> },
 ): Promise<Outcome<T>> => {
-  const found = await run();
+  const found = await check.run();
   return transact((source) => settle(source, found));
 };
 

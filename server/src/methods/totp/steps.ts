@@ -29,7 +29,10 @@ const generator = ({ secret, algorithm, digits }: TotpKey): ((step: number) => s
   };
 };
 
-/** The code of one step: HOTP (RFC 4226 §5.3) with the step as its counter. */
+/**
+ * The code of one step: HOTP (RFC 4226 §5.3) with the step as its counter.
+ * @internal held to the vectors of the RFCs by tests, which are all that ask for a single code
+ */
 export const codeAt = (key: TotpKey, step: number): string => generator(key)(step);
 
 /** The latest step from `first` to `last` that shows this code. All are looked at, whichever matches. */
