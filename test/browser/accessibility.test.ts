@@ -363,7 +363,7 @@ test('with the keyboard alone: signing in, setting up, and on to the account', a
   await dialog(visitor, 'Change the password').waitFor();
   await keyboard.press('Escape');
   await dialog(visitor, 'Change the password').waitFor({ state: 'hidden' });
-  expect(await hasFocus(change)).toBe(true);
+  await expect.poll(() => hasFocus(change)).toBe(true);
 
   await tabTo(button(visitor, 'Sign out'));
   await keyboard.press('Enter');
