@@ -267,7 +267,7 @@ test('dialogs', async () => {
   await expectNoFaults();
   await button(dialog(page, 'Create a user'), 'Create').click();
   await alerted(page, 'Please look at the marked fields');
-  expect(await hasFocus(dialog(page, 'Create a user').getByLabel('Full name'))).toBe(true);
+  await expect.poll(() => hasFocus(dialog(page, 'Create a user').getByLabel('Full name'))).toBe(true);
   await expectNoFaults();
 
   await page.goto('/admin/requirement');
