@@ -2,10 +2,17 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Control}]/gu;
 
 /**
  * One form for all spellings of a name: width and composition (NFKC), case, invisible characters, surrounding
- * spaces. Upper case first, then lower, comes close to Unicode's full case folding (`ß` and `SS` are one).
+ * spaces. Lower, upper, and lower case again come close to Unicode's full case folding (`ß`, `ẞ` and `SS` are one).
  */
 const foldedName = (name: string): string =>
-  name.normalize('NFKC').replace(invisible, '').toUpperCase().toLowerCase().normalize('NFKC').trim();
+  name
+    .normalize('NFKC')
+    .replace(invisible, '')
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC')
+    .trim();
 
 /** Under which a user is stored and found; budgets of wrong tries count by it too. */
 export const usernameKey = foldedName;
