@@ -1,4 +1,5 @@
-import { type Access, type ApiCall, api } from '@sallyport/contract/api.ts';
+import { type ApiCall, api } from '@sallyport/contract/api.ts';
+import type { Access } from '@sallyport/contract/route.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from './support/client.ts';
 import { days, type MovingClock, minutes, movingClock } from './support/moving-clock.ts';

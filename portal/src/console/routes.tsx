@@ -1,4 +1,4 @@
-import type { Permission } from '@sallyport/contract/api.ts';
+import type { Permission } from '@sallyport/contract/route.ts';
 import {
   createRootRoute,
   createRoute,

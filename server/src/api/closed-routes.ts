@@ -1,4 +1,4 @@
-import type { Access } from '@sallyport/contract/api.ts';
+import type { Access } from '@sallyport/contract/route.ts';
 import type { FastifyInstance } from 'fastify';
 
 /** `known`: whoever is signed in or brings a token, for addresses where nothing is. */

@@ -1,4 +1,5 @@
-import { type Access, type ApiCall, api } from '@sallyport/contract/api.ts';
+import { type ApiCall, api } from '@sallyport/contract/api.ts';
+import type { Access } from '@sallyport/contract/route.ts';
 import type { HTTPMethods } from 'fastify';
 import type { z } from 'zod';
 

@@ -1,9 +1,10 @@
 import * as administration from '@sallyport/contract/administration.ts';
-import { type Access, type ApiCall, permissions } from '@sallyport/contract/api.ts';
+import type { ApiCall } from '@sallyport/contract/api.ts';
 import * as groups from '@sallyport/contract/groups.ts';
 import * as me from '@sallyport/contract/me.ts';
 import * as problems from '@sallyport/contract/problems.ts';
 import * as requirements from '@sallyport/contract/requirements.ts';
+import { type Access, permissions } from '@sallyport/contract/route.ts';
 import * as settings from '@sallyport/contract/settings.ts';
 import * as signIn from '@sallyport/contract/sign-in.ts';
 import * as users from '@sallyport/contract/users.ts';

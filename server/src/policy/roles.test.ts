@@ -1,4 +1,4 @@
-import { permissions as contractPermissions } from '@sallyport/contract/api.ts';
+import { permissions as contractPermissions } from '@sallyport/contract/route.ts';
 import { expect, test } from 'vitest';
 import { roles } from './model.ts';
 import { covers, permissions, permissionsOf } from './roles.ts';

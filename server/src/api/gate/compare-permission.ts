@@ -1,4 +1,4 @@
-import type { Permission as ContractPermission } from '@sallyport/contract/api.ts';
+import type { Permission as ContractPermission } from '@sallyport/contract/route.ts';
 import { type Permission, permissionsOf } from '../../policy/roles.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Caller, Step } from './approach.ts';

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+
+/** What an administrator's act needs; `roles.ts` of the server says which role has it. */
+export const permissions = [
+  'users:read',
+  'users:write',
+  'users:reset',
+  'groups:read',
+  'groups:write',
+  'requirements:read',
+  'requirements:write',
+  'settings:read',
+  'settings:write',
+  'mails:read',
+  'audit:read',
+  'tokens:manage',
+  'roles:manage',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/**
+ * `public`: anybody. `sign-in`: whoever holds the cookie of a sign-in in progress.
+ * `session`: a completed sign-in, about oneself. A permission: a session or an API token whose role has it.
+ */
+export type Access = 'public' | 'sign-in' | 'session' | Permission;
+
+export interface Route {
+  readonly access: Access;
+  readonly summary: string;
+  /** A session must have proved a factor in the last minutes; API tokens are not asked. */
+  readonly stepUp?: true;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Absent: 204. */
+  readonly answer?: z.ZodType;
+  /** 200 if not said. */
+  readonly status?: 200 | 201 | 202;
+  /** Bytes; 64 KiB if not said. */
+  readonly bodyLimit?: number;
+}
+
+/** By method and path, e.g. `GET /users/:id`. */
+export type Calls = Readonly<Record<string, Route>>;
