@@ -21,7 +21,7 @@ const tests = '\\.test\\.tsx?$';
 
 /** @param {string[]} names */
 const folders = (names) => `^server/src/(${names.join('|')})/`;
-const known = [folders([...floors.flat(), 'config']), '^server/src/(main|compose)\\.ts$'];
+const known = [folders([...floors.flat(), 'config']), '^server/src/(main|compose|assess-thread)\\.ts$'];
 
 /** Nobody sees upwards, nor sideways on the same floor. Tests may: they put things together. */
 const downOnly = floors.flatMap((floor, level) =>

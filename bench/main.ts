@@ -1,7 +1,10 @@
 /** npm run bench: measures, and says beside each figure what it was held against. See `--help`. */
 import { parseArgs } from 'node:util';
 import { amongAMillion } from './figures/among-a-million.ts';
+import { audit } from './figures/audit.ts';
+import { bulk } from './figures/bulk.ts';
 import { decisions } from './figures/decide.ts';
+import { preview } from './figures/preview.ts';
 import { secondFactors } from './figures/second-factors.ts';
 import { signInPage } from './figures/sign-in-page.ts';
 import { signIns } from './figures/sign-ins.ts';
@@ -19,6 +22,9 @@ const benchmarks: readonly Benchmark[] = [
   decisions,
   amongAMillion,
   usersList,
+  audit,
+  preview,
+  bulk,
   start,
   signInPage,
 ];

@@ -1,5 +1,3 @@
-import { type ApiCall, api } from '@sallyport/contract/api.ts';
-import type { Access } from '@sallyport/contract/route.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from './support/client.ts';
 import { days, type MovingClock, minutes, movingClock } from './support/moving-clock.ts';
@@ -69,45 +67,74 @@ test('the printed link creates nobody once there is an owner, and there is no se
 
 describe('who may call what', () => {
   /** As FEATURES A12 has it, written down once more. */
-  const may: Readonly<Record<Role, (access: Access) => boolean>> = {
+  const may: Readonly<Record<Role, (permission: string) => boolean>> = {
     owner: () => true,
-    administrator: (access) => access !== 'roles:manage',
-    'help-desk': (access) =>
-      ['users:read', 'users:reset', 'groups:read', 'requirements:read'].includes(access),
-    auditor: (access) => access.endsWith(':read'),
+    administrator: (permission) => permission !== 'roles:manage',
+    'help-desk': (permission) =>
+      ['users:read', 'users:reset', 'groups:read', 'requirements:read'].includes(permission),
+    auditor: (permission) => permission.endsWith(':read'),
   };
-  const administration = (Object.keys(api) as ApiCall[]).filter((call) => api[call].access.includes(':'));
-  const account = (Object.keys(api) as ApiCall[]).filter((call) => api[call].access === 'session');
+
+  /** One call as the server's own OpenAPI document names it, so that a new one cannot be forgotten. */
+  interface Operation {
+    readonly method: string;
+    readonly path: string;
+    readonly security: readonly Readonly<Record<string, unknown>>[];
+    readonly requestBody?: unknown;
+    readonly 'x-permission'?: string;
+  }
+  let operations: Operation[];
+  const takes = (scheme: string) => (operation: Operation) =>
+    operation.security.some((accepted) => scheme in accepted);
+  const administration = () => operations.filter(takes('token'));
+  const account = () => operations.filter((each) => takes('session')(each) && !takes('token')(each));
 
   beforeAll(async () => {
     for (const role of roles) {
       const { stdout } = await installation.cli(['token', 'create', '--name', role, '--role', role]);
       tokens.set(role, stdout.trim());
     }
+    const { body } = await new Client(server.url, server).raw<{
+      paths: Record<string, Record<string, Omit<Operation, 'method' | 'path'>>>;
+    }>('GET', '/api/v1/openapi.json');
+    operations = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        ...operation,
+        method: method.toUpperCase(),
+        path,
+      })),
+    );
   });
 
   /** With a body that is valid for nothing, about somebody who does not exist: let through, it is refused for that. */
-  const attempt = async (role: Role, call: ApiCall) => {
-    const [method = '', path = ''] = call.split(' ');
-    const body = 'body' in api[call] ? { nothing: 'that is known' } : undefined;
-    return withToken(tokens.get(role) ?? '').raw<never>(
+  const attempt = async (role: Role, { method, path, requestBody }: Operation) =>
+    withToken(tokens.get(role) ?? '').raw<never>(
       method,
-      `/api/v1${path.replace(':id', 'no-such-id')}`,
-      body,
+      `/api/v1${path.replace('{id}', 'no-such-id')}`,
+      requestBody === undefined ? undefined : { nothing: 'that is known' },
     );
-  };
+
+  test('every call is for everybody, for a sign-in, for oneself, or names one permission', () => {
+    expect(operations.length).toBeGreaterThan(100);
+    for (const operation of operations) {
+      const { method, path, 'x-permission': permission } = operation;
+      expect(permission !== undefined, `${method} ${path}`).toBe(takes('token')(operation));
+    }
+  });
 
   test.each(roles)('a token of the role %s passes exactly where its role may', async (role) => {
-    for (const call of administration) {
-      const { status, problem } = await attempt(role, call);
-      const turnedAway = status === 403 && problem.code === 'permission-denied';
-      expect(turnedAway, `${call} answered ${status}`).toBe(!may[role](api[call].access));
+    for (const operation of administration()) {
+      const { method, path, 'x-permission': permission = '' } = operation;
+      const { status, problem } = await attempt(role, operation);
+      const needed = (problem?.detail ?? '').startsWith('This needs the permission');
+      const turnedAway = status === 403 && problem.code === 'permission-denied' && needed;
+      expect(turnedAway, `${method} ${path} answered ${status}`).toBe(!may[role](permission));
     }
   });
 
   test.each(roles)('a token of the role %s reaches nobody’s account', async (role) => {
-    for (const call of account)
-      expect(await attempt(role, call), call).toMatchObject({
+    for (const operation of account())
+      expect(await attempt(role, operation), operation.path).toMatchObject({
         status: 403,
         problem: { code: 'permission-denied' },
       });
@@ -119,11 +146,27 @@ describe('who may call what', () => {
       await admin.must('PUT /users/:id/role', { role }, { params: { id: person.user.id } });
       const { browser } = await enrollTotp(await startSignIn(server, person), clock.now());
       const { permissions } = await browser.must('GET /session');
-      for (const call of administration) {
-        const { access } = api[call];
-        expect(permissions.includes(access), `${role}: ${call}`).toBe(may[role](access));
-      }
+      for (const { path, 'x-permission': permission = '' } of administration())
+        expect(permissions.includes(permission), `${role}: ${path}`).toBe(may[role](permission));
     }
+  });
+
+  test('the matrix that the portal shows is the one that is judged by', async () => {
+    const { roles: shown } = await admin.must('GET /roles');
+    for (const { role, permissions } of shown)
+      for (const { 'x-permission': permission = '' } of administration())
+        expect(permissions.some((each) => each === permission)).toBe(may[role](permission));
+  });
+
+  test('administrators are listed with their role, since when, and what protects them', async () => {
+    const { items } = await admin.must('GET /administrators');
+    expect(items.find(({ username }) => username === 'session-auditor')).toMatchObject({
+      role: 'auditor',
+      state: 'active',
+      methods: ['totp'],
+      roleSince: clock.now().toISOString(),
+      lastSignInAt: clock.now().toISOString(),
+    });
   });
 
   test('nobody makes a token, or acts on an account, that may do more than they', async () => {

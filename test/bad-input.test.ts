@@ -135,6 +135,9 @@ const valid: Partial<Record<ApiCall, unknown>> = {
   'PATCH /groups/:id': { name: 'A name' },
   'POST /groups/:id/members': { add: [] },
   'PUT /groups/:id/requirement': { strength: 'forced' },
+  'PUT /policies/:id': { name: 'A name', who: { kind: 'everyone' }, action: { kind: 'deny' }, version: 1 },
+  'PUT /policies/:id/state': { state: 'off' },
+  'POST /policies/:id/restore': { version: 1 },
 };
 
 test.each(calls.filter((call) => call.includes(':id')))('%s of an unknown id is not found', async (call) => {

@@ -65,6 +65,16 @@ test('user add prints the link that activates, and mails it if told to', async (
   expect(taken).toMatchObject({ code: 1, stdout: '', stderr: 'sallyport: This user name is taken.\n' });
 });
 
+test('links lead to the server, also when the command knows the data folder alone', async () => {
+  const { SALLYPORT_URL: _, SALLYPORT_PORT: __, ...folderOnly } = installation.environment;
+  const { stdout } = await installation.cli(
+    ['user', 'add', 'wanda', '--email', 'wanda@example.com'],
+    '',
+    folderOnly,
+  );
+  expect(stdout.startsWith(`${installation.origin}/activate#`)).toBe(true);
+});
+
 test('user import is all or nothing, and tells mistakes by line', async () => {
   const file = join(installation.folder, 'users.csv');
   const head = 'username,displayName,email,groups\n';

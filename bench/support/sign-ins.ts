@@ -12,7 +12,8 @@ export const signInAll = (
     if (connection !== undefined) await signIn(connection, person);
   });
 
-const signIn = async (connection: HttpConnection, person: Person): Promise<void> => {
+/** One of them, from user name to session. */
+export const signIn = async (connection: HttpConnection, person: Person): Promise<void> => {
   const credentials = { username: person.username, password };
   const begun = await connection.request('POST /api/v1/sign-ins', { body: credentials });
   expectState(begun, 'challenge');

@@ -40,7 +40,6 @@ export const AuditEvent = z.object({
 });
 export type AuditEvent = z.infer<typeof AuditEvent>;
 export const AuditEventList = listOf(AuditEvent);
-export const AuditQuery = Page.extend({ user: Id.optional(), kind: z.string().max(100).optional() });
 
 export const Token = z.object({
   id: Id,

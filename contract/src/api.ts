@@ -1,8 +1,18 @@
 import { z } from 'zod';
+import { administratorCalls } from './calls/administrators.ts';
+import { approvalCalls } from './calls/approvals.ts';
+import { auditCalls } from './calls/audit.ts';
 import { enforcementCalls } from './calls/enforcement.ts';
+import { exemptionCalls } from './calls/exemptions.ts';
+import { explainCalls } from './calls/explain.ts';
 import { groupsCalls } from './calls/groups.ts';
+import { jobsCalls } from './calls/jobs.ts';
+import { mailTextsCalls } from './calls/mail-texts.ts';
 import { oneselfCalls } from './calls/oneself.ts';
 import { operationsCalls } from './calls/operations.ts';
+import { policiesCalls } from './calls/policies.ts';
+import { previewCalls } from './calls/preview.ts';
+import { rolloutCalls } from './calls/rollouts.ts';
 import { signingInCalls } from './calls/signing-in.ts';
 import { usersCalls } from './calls/users.ts';
 import { Id } from './common.ts';
@@ -17,7 +27,17 @@ export const api = {
   ...usersCalls,
   ...groupsCalls,
   ...enforcementCalls,
+  ...policiesCalls,
+  ...previewCalls,
+  ...explainCalls,
+  ...exemptionCalls,
+  ...approvalCalls,
+  ...administratorCalls,
+  ...jobsCalls,
+  ...rolloutCalls,
+  ...auditCalls,
   ...operationsCalls,
+  ...mailTextsCalls,
 } as const;
 
 export type Api = typeof api;

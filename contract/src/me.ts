@@ -60,6 +60,20 @@ export const StepUpOptions = z.object({
 });
 export type StepUpOptions = z.infer<typeof StepUpOptions>;
 
+/** Some weeks after enrolling: is all still at hand? */
+export const CheckUp = z.object({
+  /** It is asked for: neither done nor put aside. */
+  due: z.boolean(),
+  enrolledAt: Time.optional(),
+  /** The authenticator's method that this session proved. */
+  proved: EnrollableMethod.optional(),
+  authenticators: z.int(),
+  backupCodesLeft: z.int(),
+  ended: z.object({ at: Time, outcome: z.enum(['done', 'dismissed']) }).optional(),
+});
+export type CheckUp = z.infer<typeof CheckUp>;
+export const EndCheckUp = z.object({ outcome: z.enum(['done', 'dismissed']).default('done') });
+
 export const Me = z.object({
   id: Id,
   username: z.string(),

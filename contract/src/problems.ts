@@ -16,6 +16,7 @@ export const problemTypes = {
   'used-code': { status: 401, title: 'The code was used already' },
   'wrong-response': { status: 401, title: 'The authenticator’s answer was not accepted' },
   'step-up-required': { status: 403, title: 'Prove that it is you once more' },
+  'approval-required': { status: 403, title: 'A second person has to approve this' },
   'permission-denied': { status: 403, title: 'Your role does not allow this' },
   'cross-site-request': { status: 403, title: 'The request came from another site' },
   'link-not-valid': { status: 410, title: 'The link is not valid any more' },

@@ -78,6 +78,10 @@ export const SignInState = z.object({
       deadline: Time.optional(),
       skippable: z.boolean(),
       requiredBy: z.array(RequiredBy),
+      /** The deadline can be moved, once, by so many days, to this one. */
+      snooze: z.object({ days: z.int(), deadline: Time }).optional(),
+      /** A temporary access code alone was proved: what is set up is lost or not at hand. */
+      replaces: z.boolean().optional(),
     })
     .optional(),
   denial: z

@@ -5,18 +5,24 @@ import { fileURLToPath } from 'node:url';
 import { newLogger } from './api/log.ts';
 import { accountRoutes } from './api/routes/account.ts';
 import { administrationRoutes } from './api/routes/administration.ts';
+import { approvalRoutes, secondPerson } from './api/routes/administration-approvals.ts';
 import { signInRoutes } from './api/routes/sign-in.ts';
 import { buildServer } from './api/server.ts';
+import type { Whereabouts } from './assess-thread.ts';
 import { defaultSettings } from './config/default-settings.ts';
 import { keyFile } from './config/key-file.ts';
 import type { Config } from './config/load.ts';
+import { auditReceiver } from './delivery/audit-receiver.ts';
+import { checkpointFile } from './delivery/checkpoint-file.ts';
 import { hostClock } from './delivery/host-clock.ts';
 import { smtpRelay } from './delivery/smtp.ts';
 import { checkKeys } from './flows/check-keys.ts';
 import { resumeToken } from './flows/resume-token.ts';
+import { HeldPreviews } from './flows/roll-out/preview/held.ts';
 import { rulesInForce } from './flows/rules.ts';
 import { resumeSession } from './flows/sessions.ts';
 import { issueSetupLink } from './flows/setup.ts';
+import { assessAside } from './jobs/assess-aside.ts';
 import { startTasks } from './jobs/runner.ts';
 import { backgroundTasks } from './jobs/tasks.ts';
 import { systemClock } from './kernel/clock.ts';
@@ -29,6 +35,7 @@ import { allMethods } from './methods/registry.ts';
 import { openStorage } from './storage/open.ts';
 import { databaseFile } from './storage/sqlite/storage.ts';
 
+const assessThread = new URL('./assess-thread.ts', import.meta.url);
 const portal = fileURLToPath(new URL('../../portal/dist', import.meta.url));
 
 /** Whether there is an installation already; of PostgreSQL, the database itself will say. */
@@ -36,24 +43,35 @@ export const isThere = ({ dataFolder, databaseUrl }: Config): boolean =>
   databaseUrl !== undefined || existsSync(join(dataFolder, databaseFile));
 
 /** What the flows are made with: for the server and the command line alike. */
-export const composeParts = async ({ dataFolder, databaseUrl, origin, testClock }: Config) => {
+export const composeParts = async ({
+  dataFolder,
+  databaseUrl,
+  origin: configured,
+  originSaid,
+  auditCheckpoints,
+  testClock,
+}: Config) => {
   const clock = testClock === undefined ? systemClock : fileClock(testClock);
   const newId = idMaker(clock, random);
   const sealer = keyring(keyFile(dataFolder, random), random);
   // More than there are processors, so that none is idle while the event loop is busy between two hashes.
   const hasher = argon2Hasher({ threads: availableParallelism() + 1 });
   const methods = allMethods({ random, newId, sealer, hasher });
-  const storage = await openStorage(
-    databaseUrl === undefined
-      ? { kind: 'sqlite', folder: dataFolder }
-      : { kind: 'postgres', url: databaseUrl },
-    defaultSettings(origin),
-  );
+  const whereabouts: Whereabouts = {
+    options:
+      databaseUrl === undefined
+        ? { kind: 'sqlite', folder: dataFolder }
+        : { kind: 'postgres', url: databaseUrl },
+    defaults: defaultSettings(configured),
+  };
+  const storage = await openStorage(whereabouts.options, whereabouts.defaults);
   const { read, transact } = storage;
   await checkKeys({ sealer, read, transact }).catch(async (error: unknown) => {
     await storage.close();
     throw error;
   });
+  // The command line may run without the server's environment: its links are to lead to where the server is.
+  const origin = originSaid ? configured : ((await read.publicOrigin.read()) ?? configured);
   const relay = smtpRelay(read.settings, sealer);
   return {
     clock,
@@ -65,7 +83,11 @@ export const composeParts = async ({ dataFolder, databaseUrl, origin, testClock 
     methods,
     relay,
     hostClock: hostClock(),
+    checkpointFile: checkpointFile(auditCheckpoints),
+    auditReceiver: auditReceiver(clock, sealer, origin),
     rules: rulesInForce(),
+    previews: new HeldPreviews(),
+    assessAside: assessAside(assessThread, whereabouts),
     read,
     transact,
     healthy: () => storage.healthy(),
@@ -79,11 +101,18 @@ export const composeParts = async ({ dataFolder, databaseUrl, origin, testClock 
 /** Serves until `stop` is called, which lets what has begun be answered. */
 export const serve = async (config: Config) => {
   const log = newLogger(config.logLevel);
-  const parts = await composeParts(config);
+  const parts = await composeParts({ ...config, originSaid: true });
+  await parts.transact(({ publicOrigin }) => publicOrigin.write(parts.origin));
   const server = await buildServer({
     origin: parts.origin,
     trustedProxies: config.trustedProxies,
-    handlers: { ...signInRoutes(parts), ...accountRoutes(parts), ...administrationRoutes(parts) },
+    handlers: {
+      ...signInRoutes(parts),
+      ...accountRoutes(parts),
+      ...administrationRoutes(parts),
+      ...approvalRoutes(parts),
+    },
+    needsSecondPerson: secondPerson(parts),
     resumeSession: resumeSession(parts),
     resumeToken: resumeToken(parts),
     storageAnswers: parts.healthy,

@@ -21,6 +21,7 @@ const serveUntilSignal = async (): Promise<void> => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());
   });
+  process.stdout.write('Sallyport is stopping: what has begun is still answered.\n');
   setTimeout(() => process.exit(1), patience).unref();
   await stop();
 };

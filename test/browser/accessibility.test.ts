@@ -217,10 +217,19 @@ test.each([
   ['/admin/users/import', 'The file'],
   ['/admin/groups', 'Groups'],
   ['/admin/requirement', 'Other rules that are on'],
+  ['/admin/policies', 'Built-in policies'],
+  ['/admin/policies/new', 'New policy'],
+  ['/admin/explain', 'Explain a login'],
+  ['/admin/rollouts', 'Planned and under way'],
+  ['/admin/rollouts/new', 'Announcement'],
+  ['/admin/jobs', 'No jobs yet'],
   ['/admin/mail', 'Mails'],
   ['/admin/audit', 'Newest first'],
   ['/admin/tokens', 'API tokens'],
   ['/admin/settings', 'Sessions'],
+  ['/admin/exemptions', 'Nobody is exempt'],
+  ['/admin/approvals', 'Nothing waits for a decision'],
+  ['/admin/administrators', 'What each role may do'],
   ['/account', 'Backup codes'],
   ['/account/sessions', 'Signed in now'],
   ['/account/activity', 'What happened'],
@@ -248,6 +257,9 @@ test('one user, one group', async () => {
     await heading(page, 'What happened').waitFor();
     await page.waitForLoadState('networkidle');
     await expectNoFaults();
+    await link(page, 'Explain a login').click();
+    await heading(page, 'Policies').waitFor();
+    await expectNoFaults();
   }
   await page.goto(`/admin/users/${staged}`);
   await heading(page, 'Not activated yet').waitFor();
@@ -258,6 +270,95 @@ test('one user, one group', async () => {
   await link(page, 'Engineering').click();
   await heading(page, '2 members').waitFor();
   await expectNoFaults();
+});
+
+test('one policy, its editor and its versions', async () => {
+  const { id } = await admin.must('POST /policies', {
+    name: 'At night',
+    description: 'Nobody works then.',
+    who: { kind: 'everyone' },
+    conditions: {
+      outsideNetworks: ['203.0.113.0/24', '2001:db8::/32'],
+      times: [{ weekdays: [1, 2, 3, 4, 5], from: '20:00', to: '06:00', timeZone: 'Europe/Berlin' }],
+    },
+    action: { kind: 'require', requirement: { strength: 'soft', days: 14 } },
+  });
+  await admin.must('PUT /policies/:id/state', { state: 'report-only' }, { params: { id } });
+  await page.goto(`/admin/policies/${id}`);
+  await page.getByText('Version 2 (the latest)').waitFor();
+  await page.waitForLoadState('networkidle');
+  await expectNoFaults();
+  await page.getByRole('radio', { name: 'On', exact: true }).check();
+  await button(page, 'See whom it concerns').click();
+  await dialog(page, '“At night”: on').getByText('This concerns').waitFor();
+  await expectNoFaults();
+  await page.goto(`/admin/policies/${id}/edit`);
+  await heading(page, 'Then').waitFor();
+  await expectNoFaults();
+  await page.goto('/admin/policies');
+  await link(page, 'At night').waitFor();
+  await expectNoFaults();
+  await admin.must('DELETE /policies/:id', undefined, { params: { id } });
+});
+
+test('one rollout, played through, and what can be done with it', async () => {
+  const { id } = await admin.must('POST /rollouts', {
+    name: '2FA for all',
+    waves: [
+      { name: 'All', who: { kind: 'rest' }, startsAt: '2026-06-01T09:00:00Z', graceDays: 7, announceDays: 3 },
+    ],
+  });
+  await page.goto(`/admin/rollouts/${id}`);
+  await button(page, 'Play it through').click();
+  await page.getByText('If nobody enrolls').waitFor();
+  await button(page, 'Show as a table').click();
+  await expectNoFaults();
+  await button(page, 'Move “All”').click();
+  await dialog(page, 'Move “All”').getByLabel('Starts').waitFor();
+  await expectNoFaults();
+  await page.keyboard.press('Escape');
+  await button(page, 'Start').click();
+  await button(page, 'Pause').click();
+  await dialog(page, 'Pause the rollout?').getByLabel('Why').waitFor();
+  await expectNoFaults();
+  await admin.must('POST /rollouts/:id/cancel', { startedWaves: 'keep' }, { params: { id } });
+  await admin.must('DELETE /rollouts/:id', undefined, { params: { id } });
+});
+
+test('an exemption and its end, a request for approval', async () => {
+  const { user: reader } = await page.evaluate(async () => (await fetch('/api/v1/session')).json());
+  await admin.must('POST /exemptions', {
+    userId: enrolled.user.id,
+    ownerId: reader.id,
+    reason: 'Reads the meters.',
+    until: new Date(house.now().getTime() + 10 * 86_400_000).toISOString(),
+  });
+  await page.goto('/admin/exemptions');
+  await button(page, 'Exempt a user').click();
+  await dialog(page, 'Exempt a user').getByLabel('Reason').waitFor();
+  await expectNoFaults();
+  await page.keyboard.press('Escape');
+  await button(page, 'End now').click();
+  await page.getByRole('dialog').getByText('This concerns').waitFor();
+  await expectNoFaults();
+
+  await admin.must('PATCH /settings', { approvals: { acts: ['exempt'] } });
+  const asked = await admin.raw<{ id: string }>(
+    'POST',
+    '/api/v1/exemptions',
+    {
+      userId: expired.user.id,
+      ownerId: reader.id,
+      reason: 'Is on paper.',
+      until: new Date(house.now().getTime() + 86_400_000).toISOString(),
+    },
+    { 'approval-note': 'Until the new phone comes.' },
+  );
+  expect(asked.status).toBe(202);
+  await page.goto('/admin/approvals');
+  await button(page, 'Reject').waitFor();
+  await expectNoFaults();
+  await admin.must('POST /approvals/:id/withdraw', undefined, { params: asked.body });
 });
 
 test('dialogs', async () => {
@@ -281,6 +382,19 @@ test('dialogs', async () => {
   await page.getByRole('region', { name: 'Text of the mail' }).waitFor();
   await expectNoFaults();
 
+  await page.goto('/admin/audit');
+  await page.getByRole('list', { name: 'Entries' }).getByRole('button').first().click();
+  await button(page.getByRole('dialog'), 'Copy the entry as JSON').waitFor();
+  await expectNoFaults();
+  await page.keyboard.press('Escape');
+  for (const name of ['Verify', 'Export']) {
+    await button(page, name).click();
+    await page.getByRole('dialog').waitFor();
+    await expectNoFaults();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
+
   await page.goto('/account');
   await button(page, 'Add an authenticator').click();
   await button(dialog(page, 'Add an authenticator'), 'Set it up now').click();
@@ -289,6 +403,31 @@ test('dialogs', async () => {
   await house.nextCode();
   await proveByCode(dialog(page, 'Is it you?'), await house.code(secret));
   await shownKey(dialog(page, 'Add an authenticator'));
+  await expectNoFaults();
+});
+
+test('users that are selected, what can be done with them, and the job that does it', async () => {
+  await page.goto('/admin/users?lacks=webauthn');
+  await page.getByLabel('Select all users shown').check();
+  await page.getByRole('region', { name: 'Selected users' }).waitFor();
+  await expectNoFaults();
+  for (const [act, title] of [
+    ['Require 2FA', 'Require 2FA'],
+    ['Remind', 'Mail a reminder'],
+    ['Exempt', 'Exempt from 2FA'],
+    ['Reset 2FA', 'Reset 2FA'],
+  ] as const) {
+    await button(page, act).click();
+    await dialog(page, title).waitFor();
+    await expectNoFaults();
+    await button(dialog(page, title), 'Cancel').click();
+  }
+  const { id } = await admin.must('POST /users/2fa/remind', { filter: {} });
+  await page.goto(`/admin/jobs/${id}`);
+  await page.getByText('could not be served').waitFor();
+  await expectNoFaults();
+  await page.goto('/admin/jobs');
+  await link(page, 'Mail a reminder').waitFor();
   await expectNoFaults();
 });
 

@@ -4,15 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { defaultSettings } from '../../server/src/config/default-settings.ts';
+import { checkpointFile } from '../../server/src/delivery/checkpoint-file.ts';
 import type { AdministerDeps } from '../../server/src/flows/administer/deps.ts';
 import { cliCaller } from '../../server/src/flows/caller.ts';
 import { project } from '../../server/src/flows/projection.ts';
+import { assess } from '../../server/src/flows/roll-out/preview/assess.ts';
+import { HeldPreviews } from '../../server/src/flows/roll-out/preview/held.ts';
 import { settleUser } from '../../server/src/flows/roll-out/settle.ts';
 import { rulesInForce } from '../../server/src/flows/rules.ts';
 import { type GroupId, idMaker, type UserId } from '../../server/src/kernel/ids.ts';
 import type { Instant } from '../../server/src/kernel/instant.ts';
 import { systemRandom } from '../../server/src/kernel/random.ts';
 import { keyring, newKeyLine } from '../../server/src/kernel/secrets.ts';
+import { argon2Hasher } from '../../server/src/methods/password/argon2.ts';
+import { allMethods } from '../../server/src/methods/registry.ts';
 import type { EnrollableMethod, Role } from '../../server/src/policy/model.ts';
 import { openStorage } from '../../server/src/storage/open.ts';
 
@@ -43,6 +48,8 @@ export const openHouse = async (databaseUrl?: string): Promise<House> => {
     { ...defaults, organisation: { ...defaults.organisation, timeZone: 'UTC' } },
   );
   const rules = rulesInForce();
+  const sealer = keyring(newKeyLine(systemRandom), systemRandom);
+  const methods = allMethods({ random: systemRandom, newId, sealer, hasher: argon2Hasher({ threads: 1 }) });
   const sent: House['sent'] = [];
   const { transact, read } = storage;
   const close = async () => {
@@ -55,12 +62,16 @@ export const openHouse = async (databaseUrl?: string): Promise<House> => {
     random: systemRandom,
     newId,
     origin,
-    sealer: keyring(newKeyLine(systemRandom), systemRandom),
+    sealer,
     rules,
+    previews: new HeldPreviews(),
+    assessAside: (task, onProgress) => assess(read, task, onProgress),
     read,
     transact,
     relay: { send: async (mail) => void sent.push(mail) },
     hostClock: { check: async () => ({ synchronised: true, offset: 0 }) },
+    methods,
+    checkpointFile: checkpointFile(join(folder, 'audit-checkpoints.jsonl')),
     folder,
     sent,
     at: (time) => {

@@ -75,7 +75,9 @@ export class Client {
     });
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
     const text = await response.text();
-    const parsed: unknown = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
+    const parsed: unknown = /\bjson\b/.test(response.headers.get('content-type') ?? '')
+      ? JSON.parse(text)
+      : text;
     return {
       status: response.status,
       headers: response.headers,

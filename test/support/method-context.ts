@@ -27,11 +27,16 @@ export const exampleSettings: Settings = {
     name: 'Müller & Söhne: Werk 1',
     helpDesk: 'Room 12, phone 4711',
     timeZone: 'Europe/Berlin',
+    language: 'en',
   },
   methods: { enabled: ['totp', 'webauthn'], totp: { digits: 6, period: 30, window: 1 } },
   signIn: { askEnrolledWhenNotRequired: true, enrollAtActivation: true, failures: 10, failureMinutes: 30 },
+  enrollment: { checkUpDays: 28, snoozeDays: 0 },
   sessions: { hours: 24, idleMinutes: 60 },
   mail: { smtp: null, from: 'sallyport@example.org' },
+  strictProfile: { on: false },
+  approvals: { acts: [], hours: 72 },
+  audit: { stream: null },
   enforcement: true,
 };
 

@@ -18,7 +18,11 @@ export interface Installation {
   /** Starts a server process and waits until it is healthy. */
   start(options?: { readonly port?: number; readonly command?: readonly string[] }): Promise<RunningServer>;
   /** Runs a command of the CLI; rejects when it exits other than 0. */
-  cli(args: readonly string[], input?: string): Promise<{ stdout: string; stderr: string }>;
+  cli(
+    args: readonly string[],
+    input?: string,
+    environment?: NodeJS.ProcessEnv,
+  ): Promise<{ stdout: string; stderr: string }>;
   remove(): Promise<void>;
 }
 
@@ -73,8 +77,8 @@ export const install = async ({ clock, databaseUrl }: InstallationOptions = {}):
       running.add(server);
       return server;
     },
-    async cli(args, input) {
-      const child = run(process.execPath, [bin, ...args], { env: environment, maxBuffer: 64 * 1024 * 1024 });
+    async cli(args, input, env = environment) {
+      const child = run(process.execPath, [bin, ...args], { env, maxBuffer: 64 * 1024 * 1024 });
       child.child.stdin?.end(input ?? '');
       return child;
     },

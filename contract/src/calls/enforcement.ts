@@ -1,4 +1,3 @@
-import { listOf } from '../common.ts';
 import * as requirements from '../requirements.ts';
 import type { Calls } from '../route.ts';
 
@@ -26,12 +25,14 @@ export const enforcementCalls = {
   },
   'PUT /groups/:id/requirement': {
     access: 'requirements:write',
+    approval: 'turn-enforcement-off',
     summary: 'Require 2FA of a group',
     body: requirements.RequirementInput,
     answer: requirements.Requirement,
   },
   'DELETE /groups/:id/requirement': {
     access: 'requirements:write',
+    approval: 'turn-enforcement-off',
     summary: 'Switch the group’s requirement off',
   },
   'GET /requirements/everyone': {
@@ -41,23 +42,14 @@ export const enforcementCalls = {
   },
   'PUT /requirements/everyone': {
     access: 'requirements:write',
+    approval: 'turn-enforcement-off',
     summary: 'Require 2FA of everyone',
     body: requirements.RequirementInput,
     answer: requirements.Requirement,
   },
   'DELETE /requirements/everyone': {
     access: 'requirements:write',
+    approval: 'turn-enforcement-off',
     summary: 'Switch the requirement of everyone off; deletes nothing',
-  },
-  'GET /policies': {
-    access: 'requirements:read',
-    summary: 'All policies, the built-in ones included',
-    answer: listOf(requirements.PolicySummary),
-  },
-  'POST /policies/preview': {
-    access: 'requirements:read',
-    summary: 'Whom a change would concern',
-    body: requirements.PreviewChange,
-    answer: requirements.Preview,
   },
 } as const satisfies Calls;

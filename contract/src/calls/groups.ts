@@ -23,7 +23,11 @@ export const groupsCalls = {
     body: groups.EditGroup,
     answer: groups.Group,
   },
-  'DELETE /groups/:id': { access: 'groups:write', summary: 'Delete a group; its members stay' },
+  'DELETE /groups/:id': {
+    access: 'groups:write',
+    approval: 'turn-enforcement-off',
+    summary: 'Delete a group; its members stay',
+  },
   'POST /groups/:id/members': {
     access: 'groups:write',
     summary: 'Add and remove members',

@@ -1,4 +1,5 @@
 import * as administration from '../administration.ts';
+import { Page } from '../common.ts';
 import * as me from '../me.ts';
 import type { Calls } from '../route.ts';
 import * as signIn from '../sign-in.ts';
@@ -57,6 +58,17 @@ export const oneselfCalls = {
     answer: me.BackupCodes,
     status: 201,
   },
+  'GET /me/check-up': {
+    access: 'session',
+    summary: 'Whether a look at one’s second factor is due, and what there is to see',
+    answer: me.CheckUp,
+  },
+  'POST /me/check-up/done': {
+    access: 'session',
+    summary: 'The look was had, with an authenticator proved in this session, or put aside',
+    body: me.EndCheckUp,
+    answer: me.CheckUp,
+  },
   'PUT /me/password': {
     access: 'session',
     stepUp: true,
@@ -69,7 +81,7 @@ export const oneselfCalls = {
   'GET /me/activity': {
     access: 'session',
     summary: 'What happened with one’s account',
-    query: administration.AuditQuery.pick({ limit: true, cursor: true }),
+    query: Page,
     answer: administration.AuditEventList,
   },
 } as const satisfies Calls;

@@ -1,16 +1,14 @@
 import * as administration from '../administration.ts';
-import * as requirements from '../requirements.ts';
 import type { Calls } from '../route.ts';
 import * as settings from '../settings.ts';
 
-/** The overview, settings, mails, the audit log, tokens and long work. */
+/** The overview, settings, mails and tokens. */
 export const operationsCalls = {
   'GET /overview': {
     access: 'users:read',
     summary: 'Counts for the first page',
     answer: administration.Overview,
   },
-  'GET /jobs/:id': { access: 'requirements:read', summary: 'How far long work is', answer: requirements.Job },
   'GET /settings': {
     access: 'settings:read',
     summary: 'The organisation’s settings',
@@ -18,6 +16,7 @@ export const operationsCalls = {
   },
   'PATCH /settings': {
     access: 'settings:write',
+    approval: 'turn-enforcement-off',
     summary: 'Change settings; what is left out stays',
     body: settings.EditSettings,
     answer: settings.Settings,
@@ -37,12 +36,6 @@ export const operationsCalls = {
     access: 'settings:write',
     summary: 'Try a mail again now',
     answer: administration.Mail,
-  },
-  'GET /audit-events': {
-    access: 'audit:read',
-    summary: 'What happened, newest first',
-    query: administration.AuditQuery,
-    answer: administration.AuditEventList,
   },
   'GET /tokens': { access: 'tokens:manage', summary: 'API tokens', answer: administration.TokenList },
   'POST /tokens': {

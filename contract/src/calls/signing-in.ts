@@ -48,6 +48,11 @@ export const signingInCalls = {
     summary: 'Skip the enrollment this time',
     answer: state,
   },
+  'POST /sign-ins/current/snooze': {
+    access: 'sign-in',
+    summary: 'Move the deadline by the days that the administrator allows: once per person',
+    answer: state,
+  },
   'POST /setup': {
     access: 'public',
     summary: 'Create the first owner with the link from the terminal',

@@ -62,6 +62,7 @@ export const usersCalls = {
   'PUT /users/:id/role': {
     access: 'roles:manage',
     stepUp: true,
+    approval: 'change-roles',
     summary: 'Give or take an administrator’s role',
     body: users.SetRole,
     answer: users.User,
@@ -69,6 +70,7 @@ export const usersCalls = {
   'POST /users/:id/2fa/reset': {
     access: 'users:reset',
     stepUp: true,
+    approval: 'reset-administrators',
     summary: 'Void the user’s factors and sessions',
     body: users.ResetTwoFactor,
     answer: users.User,
@@ -79,6 +81,24 @@ export const usersCalls = {
     summary: 'Give a new enrollment period',
     body: users.ResetEnrollmentPeriod,
     answer: users.User,
+  },
+  'POST /users/:id/temporary-access-code': {
+    access: 'users:reset',
+    approval: 'reset-administrators',
+    stepUp: true,
+    summary: 'A code to hand out, shown once, that proves once; an earlier one is void',
+    body: users.CreateAccessCode,
+    answer: users.AccessCode,
+    status: 201,
+  },
+  'DELETE /users/:id/temporary-access-code': {
+    access: 'users:reset',
+    summary: 'Void the code that was handed out',
+  },
+  'GET /check-ups': {
+    access: 'users:read',
+    summary: 'How many have had their check-up, and how many are due',
+    answer: users.CheckUpCounts,
   },
   'GET /users/:id/authenticators': {
     access: 'users:read',

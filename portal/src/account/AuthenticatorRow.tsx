@@ -40,7 +40,7 @@ export function AuthenticatorRow({ authenticator, renewable, onBackupCodes }: Pr
               last used <Time iso={lastUsedAt} relative />
             </>
           ) : (
-            'not used yet'
+            'not used since'
           )}
         </Text>
       </div>

@@ -5,6 +5,7 @@ import { Page } from '../console/Page.tsx';
 import { asking } from '../console/queries.ts';
 import { AuthenticatorsSection } from './AuthenticatorsSection.tsx';
 import { BackupCodesSection } from './BackupCodesSection.tsx';
+import { CheckUpCard } from './CheckUpCard.tsx';
 import { NewBackupCodes } from './NewBackupCodes.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { StandingAlert } from './StandingAlert.tsx';
@@ -20,6 +21,7 @@ export function SecurityPage() {
         {(account) => (
           <>
             <StandingAlert twoFactor={account.twoFactor} />
+            <CheckUpCard />
             <AuthenticatorsSection me={account} onBackupCodes={setNewCodes} />
             <BackupCodesSection me={account} onBackupCodes={setNewCodes} />
             <PasswordSection username={account.username} />

@@ -1,6 +1,7 @@
 import { Button, type ButtonProps, Modal, type ModalProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useSyncExternalStore } from 'react';
+import { currentRequest, subscribeToRequest } from './approval.ts';
 import { currentQuestion, subscribeToQuestion } from './step-up.ts';
 
 interface Props extends Omit<ButtonProps, 'children'> {
@@ -27,16 +28,18 @@ export function DialogButton({ label, title = label, dialogSize, children, ...bu
   );
 }
 
-/** A dialog that leaves focus and the Escape key to the step-up dialog while that one stands above it. */
+/** A dialog that leaves focus and the Escape key to the dialogs about step-up and approval while one stands above it. */
 export function Dialog(props: ModalProps) {
   const proving = useSyncExternalStore(subscribeToQuestion, currentQuestion) !== null;
+  const asking = useSyncExternalStore(subscribeToRequest, currentRequest) !== null;
+  const isBelow = proving || asking;
   return (
     <Modal
       closeButtonProps={{ 'aria-label': 'Close' }}
       closeOnClickOutside={false}
       {...props}
-      closeOnEscape={!proving}
-      trapFocus={!proving}
+      closeOnEscape={!isBelow}
+      trapFocus={!isBelow}
     />
   );
 }

@@ -6,6 +6,8 @@ import { Time } from '../ui/Time.tsx';
 import classes from './EventList.module.css';
 import { actorName, detailText, kindInWords } from './event-words.ts';
 import { ListPages } from './ListPages.tsx';
+import { TextLink } from './links.tsx';
+import { useMay } from './session.tsx';
 
 interface Props {
   query: UseInfiniteQueryResult<InfiniteData<{ items: AuditEvent[] }>>;
@@ -32,6 +34,8 @@ export function EventList({ query, empty }: Props) {
 
 function EventRow({ event }: { event: AuditEvent }) {
   const { at, kind, actor, subject, address, details, seq, hash } = event;
+  const mayReadLog = useMay('audit:read');
+  const mayExplain = useMay('requirements:read') && mayReadLog;
   const about = subject && subject.id !== actor.id ? (subject.name ?? subject.id) : undefined;
   const facts: readonly (readonly [string, string])[] = [
     ['Kind', kind],
@@ -56,6 +60,13 @@ function EventRow({ event }: { event: AuditEvent }) {
           <Time iso={at} />
         </Text>
       </summary>
+      {isExplicable(event) && mayExplain && (
+        <p className={classes.more}>
+          <TextLink to="/admin/explain" search={{ entry: `${seq}` }}>
+            Explain this sign-in
+          </TextLink>
+        </p>
+      )}
       <dl className={classes.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -67,3 +78,7 @@ function EventRow({ event }: { event: AuditEvent }) {
     </details>
   );
 }
+
+/** A sign-in that ended, recorded with what it was decided from. */
+const isExplicable = ({ kind, details }: AuditEvent): boolean =>
+  (kind === 'sign-in.completed' || kind === 'sign-in.denied') && details.signIn !== undefined;

@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import { ColorSchemeToggle } from '../ui/ColorSchemeToggle.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { ErrorPanel, Loading } from '../ui/states.tsx';
+import { ApprovalDialog } from './ApprovalDialog.tsx';
 import { Banners } from './Banners.tsx';
 import { Navigation } from './Navigation.tsx';
 import { asking } from './queries.ts';
@@ -83,7 +84,13 @@ function Frame({ name }: { name: string }) {
       <main id="content" tabIndex={-1} className={classes.content}>
         <Banners />
         <Outlet />
+        {info.data?.helpDesk && (
+          <Text component="p" size="sm" c="dimmed" className={classes.helpDesk}>
+            <strong>Need help?</strong> {info.data.helpDesk}
+          </Text>
+        )}
       </main>
+      <ApprovalDialog />
       <StepUpDialog />
     </div>
   );

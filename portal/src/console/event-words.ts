@@ -22,3 +22,13 @@ export function actorName({ kind, name }: AuditEvent['actor']): string {
 /** A detail's value as one line. */
 export const detailText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
+
+/** A detail's value for people: lists with commas, yes and no. */
+export function detailInWords(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(detailText).join(', ');
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return value === null ? '–' : detailText(value);
+}
+
+/** Whether somebody was refused or kept out, as the kind says; the server's filter `outcome` goes by the same words. */
+export const isFailure = (kind: string): boolean => /[.-](refused|denied|throttled|failed)$/.test(kind);

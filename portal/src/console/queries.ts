@@ -22,6 +22,8 @@ interface ListPage<T> {
   items: T[];
   nextCursor?: string | undefined;
   total?: number | undefined;
+  /** Set when a search stopped before the page was full: how far back it came. */
+  searchedBackTo?: string | undefined;
 }
 
 /** A list of which more is loaded on request; `load` gets the cursor of the page to fetch. */

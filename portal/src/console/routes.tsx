@@ -9,6 +9,7 @@ import {
   useMatches,
 } from '@tanstack/react-router';
 import { readAuditFilter } from '../admin/audit/filter.ts';
+import { readExplainView } from '../admin/explain/login.ts';
 import { readMailFilter } from '../admin/mail/filter.ts';
 import { readUsersView } from '../admin/users/filter.ts';
 import { ErrorPanel, Loading } from '../ui/states.tsx';
@@ -95,12 +96,100 @@ const adminPages = [
   }),
   createRoute({
     getParentRoute: () => admin,
+    path: 'exemptions',
+    staticData: { permission: 'exemptions:read' },
+    component: lazyRouteComponent(() => import('../admin/exemptions/ExemptionsPage.tsx'), 'ExemptionsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'administrators',
+    staticData: { permission: 'users:read' },
+    component: lazyRouteComponent(
+      () => import('../admin/administrators/AdministratorsPage.tsx'),
+      'AdministratorsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'approvals',
+    staticData: { permission: 'approvals:read' },
+    component: lazyRouteComponent(() => import('../admin/approvals/ApprovalsPage.tsx'), 'ApprovalsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
     path: 'requirement',
     staticData: { permission: 'requirements:read' },
     component: lazyRouteComponent(
       () => import('../admin/requirement/RequirementPage.tsx'),
       'RequirementPage',
     ),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'explain',
+    staticData: { permission: 'requirements:read' },
+    validateSearch: readExplainView,
+    component: lazyRouteComponent(() => import('../admin/explain/ExplainPage.tsx'), 'ExplainPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'policies',
+    staticData: { permission: 'requirements:read' },
+    component: lazyRouteComponent(() => import('../admin/policies/PoliciesPage.tsx'), 'PoliciesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'policies/new',
+    staticData: { permission: 'requirements:write' },
+    component: lazyRouteComponent(() => import('../admin/policies/NewPolicyPage.tsx'), 'NewPolicyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'policies/$id',
+    staticData: { permission: 'requirements:read' },
+    component: lazyRouteComponent(() => import('../admin/policies/PolicyPage.tsx'), 'PolicyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'policies/$id/edit',
+    staticData: { permission: 'requirements:write' },
+    component: lazyRouteComponent(() => import('../admin/policies/EditPolicyPage.tsx'), 'EditPolicyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'jobs',
+    staticData: { permission: 'requirements:read' },
+    component: lazyRouteComponent(() => import('../admin/jobs/JobsPage.tsx'), 'JobsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'jobs/$id',
+    staticData: { permission: 'requirements:read' },
+    component: lazyRouteComponent(() => import('../admin/jobs/JobPage.tsx'), 'JobPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'rollouts',
+    staticData: { permission: 'requirements:read' },
+    component: lazyRouteComponent(() => import('../admin/rollouts/RolloutsPage.tsx'), 'RolloutsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'rollouts/new',
+    staticData: { permission: 'requirements:write' },
+    component: lazyRouteComponent(() => import('../admin/rollouts/RolloutEditPage.tsx'), 'NewRolloutPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'rollouts/$id',
+    staticData: { permission: 'requirements:read' },
+    component: lazyRouteComponent(() => import('../admin/rollouts/RolloutPage.tsx'), 'RolloutPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'rollouts/$id/edit',
+    staticData: { permission: 'requirements:write' },
+    component: lazyRouteComponent(() => import('../admin/rollouts/RolloutEditPage.tsx'), 'EditRolloutPage'),
   }),
   createRoute({
     getParentRoute: () => admin,
@@ -121,6 +210,12 @@ const adminPages = [
     path: 'tokens',
     staticData: { permission: 'tokens:manage' },
     component: lazyRouteComponent(() => import('../admin/tokens/TokensPage.tsx'), 'TokensPage'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: 'mail-texts',
+    staticData: { permission: 'settings:read' },
+    component: lazyRouteComponent(() => import('../admin/mail-texts/MailTextsPage.tsx'), 'MailTextsPage'),
   }),
   createRoute({
     getParentRoute: () => admin,

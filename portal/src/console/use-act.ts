@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { isSetAside } from './approval.ts';
 import { say, sayProblem } from './say.ts';
 import { isCancelledStepUp } from './step-up.ts';
 
@@ -29,8 +30,12 @@ export function useAct<Output, Input = void>(
       void queries.invalidateQueries();
     },
     onError: (error) => {
-      if (saysFailure && !isCancelledStepUp(error)) sayProblem(error);
+      if (saysFailure && !isNoFailure(error)) sayProblem(error);
+      // A request for approval may have been made.
+      if (isSetAside(error)) void queries.invalidateQueries();
     },
   });
-  return { run: mutate, running: isPending, error: isCancelledStepUp(error) ? null : error, reset };
+  return { run: mutate, running: isPending, error: isNoFailure(error) ? null : error, reset };
 }
+
+const isNoFailure = (error: unknown): boolean => isCancelledStepUp(error) || isSetAside(error);

@@ -27,6 +27,7 @@ export function App({ page, info }: { page: Page; info: Promise<PublicInfo> }) {
         <SignIn
           first={current.stage}
           organisation={known?.organisation || 'Sallyport'}
+          helpDesk={known?.helpDesk}
           setupNeeded={known?.setupNeeded ?? false}
         />
       )}

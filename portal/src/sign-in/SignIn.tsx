@@ -18,6 +18,8 @@ interface Props {
   /** Where the sign-in stands as the page opens. */
   first: Promise<Stage>;
   organisation: string;
+  /** Whom to ask; absent until it is known. */
+  helpDesk: string | undefined;
   /** There is no owner yet. */
   setupNeeded: boolean;
 }
@@ -25,7 +27,7 @@ interface Props {
 type Shown = Stage | { at: 'loading' } | { at: 'failed'; error: unknown };
 
 /** One sign-in, from the password to the page it was for: shows whatever the server says comes next. */
-export function SignIn({ first, organisation, setupNeeded }: Props) {
+export function SignIn({ first, organisation, helpDesk, setupNeeded }: Props) {
   const [looking, setLooking] = useState(first);
   const [shown, setShown] = useState<Shown>({ at: 'loading' });
 
@@ -76,9 +78,23 @@ export function SignIn({ first, organisation, setupNeeded }: Props) {
         <PasswordStep expired={shown.expired ?? false} advance={advance} />
       );
     case 'challenge':
-      return <ChallengeStep challenge={shown.challenge} advance={advance} startAgain={startAgain} />;
+      return (
+        <ChallengeStep
+          challenge={shown.challenge}
+          helpDesk={helpDesk}
+          advance={advance}
+          startAgain={startAgain}
+        />
+      );
     case 'enroll':
-      return <EnrollStep enrollment={shown.enrollment} advance={advance} startAgain={startAgain} />;
+      return (
+        <EnrollStep
+          enrollment={shown.enrollment}
+          helpDesk={helpDesk}
+          advance={advance}
+          startAgain={startAgain}
+        />
+      );
     case 'denied':
       return <DeniedStep denial={shown.denial} username={shown.username} startAgain={startAgain} />;
     case 'backup-codes':

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import classes from './CodeInput.module.css';
 
 interface Props {
-  /** Codes of an app are digits; backup codes are letters and digits. */
-  kind: 'totp' | 'backup-code';
+  /** Codes of an app are digits; all others are letters and digits. */
+  kind: 'totp' | 'backup-code' | 'temporary-access-code';
   label: string;
   description?: ReactNode;
   value: string;

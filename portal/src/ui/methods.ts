@@ -5,6 +5,7 @@ export const methodNames: Readonly<Record<MethodKind, string>> = {
   totp: 'Authenticator app',
   webauthn: 'Passkey or security key',
   'backup-code': 'Backup code',
+  'temporary-access-code': 'Temporary access code',
 };
 
 /** One line for those who choose what to set up. */

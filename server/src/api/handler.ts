@@ -1,5 +1,6 @@
 import type { AnswerOf, Api, ApiCall } from '@sallyport/contract/api.ts';
 import type { z } from 'zod';
+import type { Streamed } from '../flows/administer/audit/export.ts';
 import type { Administrator, Client, SessionCaller } from '../flows/caller.ts';
 
 /** Cookies that an answer sets or clears; how they look is cookies.ts's. */
@@ -32,7 +33,9 @@ export interface Call<C extends ApiCall> {
   readonly cookies: Cookies;
 }
 
-export type Handler<C extends ApiCall> = (call: Call<C>) => Promise<AnswerOf<C>>;
+type Answer<C extends ApiCall> = Api[C] extends { streams: readonly string[] } ? Streamed : AnswerOf<C>;
+
+export type Handler<C extends ApiCall> = (call: Call<C>) => Promise<Answer<C>>;
 
 /** A handler for every line of the contract's table: one that is missing does not compile. */
 export type Handlers = { readonly [C in ApiCall]: Handler<C> };

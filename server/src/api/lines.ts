@@ -1,7 +1,10 @@
 import { type ApiCall, api } from '@sallyport/contract/api.ts';
-import type { Access } from '@sallyport/contract/route.ts';
+import type { ApprovableAct } from '@sallyport/contract/approvals.ts';
+import { type Access, permissions } from '@sallyport/contract/route.ts';
 import type { HTTPMethods } from 'fastify';
 import type { z } from 'zod';
+import type { CallTerms } from '../flows/administer/approvals/wanted.ts';
+import { Refusal } from '../ports/refusal.ts';
 
 export const apiPrefix = '/api/v1';
 
@@ -10,9 +13,11 @@ export interface Line {
   readonly access: Access;
   readonly summary: string;
   readonly stepUp?: true;
+  readonly approval?: ApprovableAct;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer?: z.ZodType;
+  readonly streams?: readonly string[];
   readonly status?: number;
   readonly bodyLimit?: number;
 }
@@ -23,3 +28,12 @@ export const lines = (Object.keys(api) as ApiCall[]).map((call) => {
   const line: Line = api[call];
   return { call, line, method: call.slice(0, space) as HTTPMethods, path: call.slice(space + 1) };
 });
+
+/** What whoever asks for the approval of a call has to know of it. */
+export const termsOf = (call: string): CallTerms => {
+  const found = lines.find((each) => each.call === call);
+  const permission = permissions.find((each) => each === found?.line.access);
+  if (found === undefined || permission === undefined)
+    throw new Refusal('not-found', `There is no call ${call} any more.`);
+  return { summary: found.line.summary, permission, approval: found.line.approval };
+};

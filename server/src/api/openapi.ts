@@ -1,7 +1,13 @@
 import * as administration from '@sallyport/contract/administration.ts';
+import * as administrators from '@sallyport/contract/administrators.ts';
 import type { ApiCall } from '@sallyport/contract/api.ts';
+import { approvalHeaders } from '@sallyport/contract/approval-headers.ts';
+import * as approvals from '@sallyport/contract/approvals.ts';
+import * as audit from '@sallyport/contract/audit.ts';
+import * as exemptions from '@sallyport/contract/exemptions.ts';
 import * as groups from '@sallyport/contract/groups.ts';
 import * as me from '@sallyport/contract/me.ts';
+import * as policies from '@sallyport/contract/policies.ts';
 import * as problems from '@sallyport/contract/problems.ts';
 import * as requirements from '@sallyport/contract/requirements.ts';
 import { type Access, permissions } from '@sallyport/contract/route.ts';
@@ -15,7 +21,21 @@ import { apiPrefix, type Line, lines } from './lines.ts';
 
 type Json = Record<string, unknown>;
 
-const modules = [administration, groups, me, problems, requirements, settings, signIn, users];
+const modules = [
+  administration,
+  administrators,
+  approvals,
+  audit,
+  exemptions,
+  groups,
+  me,
+  policies,
+  problems,
+  requirements,
+  settings,
+  signIn,
+  users,
+];
 const uri = (name: string) => `#/components/schemas/${name}`;
 const ref = (name: string): Json => ({ $ref: uri(name) });
 
@@ -95,29 +115,53 @@ const withoutIdentity = (schema: unknown): unknown => {
 const operation = (call: ApiCall, line: Line, names: ReadonlyMap<z.ZodType, string>): Json => {
   const content = (type: string, schema: Json): Json => ({ content: { [type]: { schema } } });
   const named = (schema: z.ZodType): Json => content('application/json', ref(names.get(schema) ?? ''));
-  const status = line.status ?? (line.answer ? 200 : 204);
+  const streamed = line.streams && {
+    content: Object.fromEntries(line.streams.map((type) => [type, { schema: { type: 'string' } }])),
+  };
+  const status = line.status ?? (line.answer || streamed ? 200 : 204);
   return {
     operationId: operationId(call),
     summary: line.summary,
     security: securityOf(line.access),
     ...(permissions.some((permission) => permission === line.access) && { 'x-permission': line.access }),
     ...(line.stepUp && { 'x-step-up': true }),
+    ...(line.approval && { 'x-approval': line.approval }),
     parameters: [
       ...(call.includes(':id')
         ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }]
         : []),
       ...queryParameters(line.query),
+      ...(line.approval ? approvalParameters : []),
     ],
     ...(line.body && { requestBody: { required: true, ...named(line.body) } }),
     responses: {
       [status]: {
-        description: line.answer ? 'Done' : 'Done; no body',
+        description: line.answer || streamed ? 'Done' : 'Done; no body',
         ...(line.answer && named(line.answer)),
+        ...streamed,
       },
+      ...(line.approval && {
+        202: {
+          description: 'With a Location: nothing was changed yet, a second person has to approve it',
+          ...content('application/json', {
+            anyOf: [
+              ref('Approval'),
+              // Where long work is answered with 202 as well.
+              ...(line.answer && status === 202 ? [ref(names.get(line.answer) ?? '')] : []),
+            ],
+          }),
+        },
+      }),
       default: { description: 'Refused', ...content('application/problem+json', ref('Problem')) },
     },
   };
 };
+
+/** See `approvalHeaders`. */
+const approvalParameters: readonly Json[] = [
+  [approvalHeaders.note, 'Why it is to be done, percent-encoded; where a second person has to approve'],
+  [approvalHeaders.id, 'The approval by which an export is read'],
+].map(([name, description]) => ({ name, in: 'header', description, schema: { type: 'string' } }));
 
 const queryParameters = (query: z.ZodType | undefined): Json[] => {
   if (query === undefined) return [];

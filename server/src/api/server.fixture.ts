@@ -44,6 +44,7 @@ const resumeSession: ServerParts['resumeSession'] = async (token) => {
     user: 'user' as UserId,
     username: 'ada',
     role: name === 'user' ? null : (name as Role),
+    address: '127.0.0.1',
     steppedUpUntil: steppedUp === '+' ? 1 : null,
   };
   return { kind: 'session', caller } as Awaited<ReturnType<ServerParts['resumeSession']>>;
@@ -73,6 +74,7 @@ export const serverForTests = async (
     trustedProxies: [],
     resumeSession,
     resumeToken,
+    needsSecondPerson: async () => undefined,
     storageAnswers: async () => undefined,
     portal: '/nonexistent',
     newId: () => `id-${ids++}` as never,

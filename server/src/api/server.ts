@@ -9,6 +9,7 @@ import {
 } from 'fastify';
 import type { IdMaker } from '../kernel/ids.ts';
 import { Refusal } from '../ports/refusal.ts';
+import { addressOf } from './client.ts';
 import { refuseRoutesWithoutAccess } from './closed-routes.ts';
 import { cookieOf } from './cookies.ts';
 import type { Caller, GateParts } from './gate/approach.ts';
@@ -21,6 +22,7 @@ import { registerOpenApi } from './openapi.ts';
 import { pages } from './pages.ts';
 import { asRefusal, sendProblem } from './problems.ts';
 import { registerCalls } from './routes.ts';
+import type { AsksSecondPerson } from './second-person.ts';
 import { endConnectionsOnClose } from './stopping.ts';
 
 declare module 'fastify' {
@@ -32,6 +34,7 @@ declare module 'fastify' {
 
 export interface ServerParts extends GateParts {
   readonly handlers: Handlers;
+  readonly needsSecondPerson: AsksSecondPerson;
   /** IP addresses and networks whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
   /** Rejects when the database cannot be reached. */
@@ -72,7 +75,7 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
     request.caller = await passGate(approachOf(request), parts);
   });
 
-  registerCalls(app, parts.handlers);
+  registerCalls(app, parts.handlers, parts.needsSecondPerson);
   for (const url of ['/api', '/api/*']) app.all(url, { config: { access: 'known' } }, nothingThere);
   registerOpenApi(app);
   registerHealth(app, parts.storageAnswers);
@@ -88,6 +91,7 @@ const approachOf = (request: FastifyRequest) => ({
   headers: request.headers,
   signInToken: cookieOf(request, 'sign-in'),
   sessionToken: cookieOf(request, 'session'),
+  address: addressOf(request),
 });
 
 function nothingThere(request: FastifyRequest): never {

@@ -1,13 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { AuditEvent, ChainEnd, ChainedEvent } from '../ports/audit-log.ts';
+import type { AuditEvent, ChainEnd, ChainedEvent, StoredEntry } from '../ports/audit-log.ts';
 
 export const chainStart: ChainEnd = { seq: 0, hash: '0'.repeat(64) };
 
-/** A place where the chain does not hold. */
+/** Where the log is not what was recorded: one place, or a row of them. */
 export interface ChainFault {
-  readonly seq: number;
-  /** `changed`: the entry is not what was recorded; `missing`: entries up to here are gone; `reordered`: out of place. */
-  readonly kind: 'changed' | 'missing' | 'reordered';
+  /**
+   * `changed`: not what was recorded; `replaced`: it fits itself, but the next one was chained to another; `missing`;
+   * `reordered`: out of place; `added`: where nothing was recorded.
+   */
+  readonly kind: 'changed' | 'replaced' | 'missing' | 'reordered' | 'added';
+  readonly first: number;
+  readonly last: number;
+  /** Of one out of place: where it was recorded. */
+  readonly recordedAs?: number;
+}
+
+/** How far the chain was followed. */
+export interface Reached extends ChainEnd {
+  /** Whether the last entry is one whose hash fits what it says. */
+  readonly sound: boolean;
 }
 
 /** The event as JSON with its keys in order and nothing undefined: equal events have equal text. */
@@ -46,22 +58,53 @@ export function chain(end: ChainEnd, events: readonly AuditEvent[]): readonly Ch
 }
 
 /**
- * Checks events that should follow `end`, oldest first; answers with every fault and with the new end, so that a long
- * chain is verified page by page. After a fault it goes on from the entry as found: one forgery is one fault.
+ * Checks entries that should follow `from`, in the order of their places; answers with every fault and with how far it
+ * came, so that a long chain is verified page by page. After a fault it goes on from the entry as found: one forgery is
+ * one fault.
  */
 export function verify(
-  events: readonly ChainedEvent[],
-  end: ChainEnd = chainStart,
-): { readonly end: ChainEnd; readonly faults: readonly ChainFault[] } {
+  entries: readonly StoredEntry[],
+  from: ChainEnd | Reached = chainStart,
+): {
+  readonly end: Reached;
+  readonly faults: readonly ChainFault[];
+  readonly strays: readonly StoredEntry[];
+} {
   const faults: ChainFault[] = [];
-  let last = end;
-  for (const event of events) {
-    const { seq, previous, hash } = event;
-    if (seq <= last.seq) faults.push({ seq, kind: 'reordered' });
-    else if (seq > last.seq + 1) faults.push({ seq: seq - 1, kind: 'missing' });
-    else if (previous !== last.hash || hash !== link(previous, seq, event))
-      faults.push({ seq, kind: 'changed' });
-    if (seq > last.seq) last = { seq, hash };
+  const strays: StoredEntry[] = [];
+  const blame = (kind: ChainFault['kind'], first: number, last = first) => faults.push({ kind, first, last });
+  let end: Reached = { sound: true, ...from };
+  for (const entry of entries) {
+    const { seq, previous, hash, event } = entry;
+    if (!Number.isInteger(seq) || seq < 1) {
+      blame('added', seq);
+      continue;
+    }
+    if (seq <= end.seq) {
+      blame('reordered', seq);
+      continue;
+    }
+    const follows = seq === end.seq + 1;
+    if (!follows) blame('missing', end.seq + 1, seq - 1);
+    const sound = event !== undefined && hash === link(previous, seq, event);
+    if (!sound) {
+      blame('changed', seq);
+      strays.push(entry);
+    } else if (follows && end.sound && previous !== end.hash) {
+      if (end.seq === 0) blame('changed', seq);
+      else blame('replaced', end.seq);
+    }
+    end = { seq, hash, sound };
   }
-  return { end: last, faults };
+  return { end, faults, strays };
 }
+
+/**
+ * Which of the places given an entry was recorded at; undefined if at none of them. What was swapped whole tells, for
+ * its hash holds its place.
+ */
+export const recordedPlace = (
+  { seq, previous, hash, event }: StoredEntry,
+  places: readonly number[],
+): number | undefined =>
+  event && places.find((place) => place !== seq && hash === link(previous, place, event));

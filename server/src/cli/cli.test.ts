@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { admin, day, type House, monday, openHouse } from '../../../test/support/administration.ts';
+import { createPolicy } from '../flows/administer/policies/edit.ts';
 import { putRequirement } from '../flows/administer/requirements.ts';
 import { tokenHash } from '../kernel/secrets.ts';
 import { argon2Hasher } from '../methods/password/argon2.ts';
@@ -32,6 +33,7 @@ const command = async (
       interactive: answer !== undefined,
       print: (line) => void out.push(line),
       say: (line) => void err.push(line),
+      showProgress: (line) => void (line !== null && err.push(line)),
       readInput: async () => input,
       confirm: async () => answer ?? false,
     },
@@ -138,6 +140,30 @@ test('user reset wants to know how the identity was verified', async () => {
   });
 });
 
+test('policies are listed, shown by name in any spelling, and switched', async () => {
+  const house = await openHouse();
+  const made = await createPolicy(house)(admin, {
+    name: 'At night',
+    description: '',
+    state: 'on',
+    who: { kind: 'everyone' },
+    excludedGroups: [],
+    conditions: {},
+    action: { kind: 'deny' },
+  });
+  expect((await command(house, ['policy', 'list'])).out).toContain('At night, version 1');
+  expect(JSON.parse((await command(house, ['policy', 'show', 'at NIGHT', '--json'])).out)).toEqual(made);
+  expect(await command(house, ['policy', 'state', 'At night', 'off'])).toMatchObject({
+    code: 0,
+    out: 'off         deny     At night, version 2',
+  });
+  expect(await command(house, ['policy', 'state', 'At night', 'maybe'])).toMatchObject({ code: 2 });
+  expect(await command(house, ['policy', 'show', 'nothing'])).toMatchObject({
+    code: 1,
+    err: 'sallyport: There is no such policy.',
+  });
+});
+
 test('rescue asks only where somebody can answer, and does nothing on a no', async () => {
   const house = await openHouse();
   expect(await command(house, ['rescue', 'disable-enforcement'], { answer: false })).toMatchObject({
@@ -192,9 +218,9 @@ test.each([
     "update audit_events set event = replace(event, 'ben', 'eve') where seq = 3",
     'entry 3 is not what was recorded',
   ],
-  ["update audit_events set event = 'x' where seq = 3", 'entry 3 of the audit log is not what was recorded'],
-  ['delete from audit_events where seq = 3', 'entries up to 3 are missing'],
-  ['delete from audit_events where seq >= 4', 'entries up to 6 are missing'],
+  ["update audit_events set event = 'x' where seq = 3", 'entry 3 is not what was recorded'],
+  ['delete from audit_events where seq = 3', 'entry 3 is missing'],
+  ['delete from audit_events where seq >= 4', 'entries 4 to 6 are missing'],
 ])('doctor finds where the audit log was tampered with: %s', async (tampering, message) => {
   const house = await openHouse();
   for (const name of ['ann', 'ben', 'cem'])

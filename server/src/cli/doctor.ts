@@ -1,6 +1,8 @@
 import { connect } from 'node:net';
 import type { Command } from 'commander';
+import { inWords } from '../audit/faults.ts';
 import { verifyLog } from '../audit/verify-log.ts';
+import { evidenceOf } from '../flows/administer/audit/checkpoints.ts';
 import { isoTime, seconds } from '../kernel/instant.ts';
 import { smtpPasswordContext } from '../ports/settings.ts';
 import { CommandFailed } from './failure.ts';
@@ -152,30 +154,29 @@ const owner = async ({ read }: Installation): Promise<Finding> =>
       };
 
 /** Whether all that was recorded is still there as it was recorded (audit/chain.ts). */
-const auditLog = async ({ read }: Installation, terminal: Terminal): Promise<Finding> => {
-  const mend = 'Find out who could write the database, and compare it with a backup; the log is not mended.';
+const auditLog = async (installation: Installation, terminal: Terminal): Promise<Finding> => {
+  const mend =
+    'Run sallyport audit verify. Find out who could write the database, and compare it with a backup; the log is not mended.';
   const progress = (checked: number, entries: number) => {
     if (terminal.interactive && checked % 100_000 === 0)
       terminal.say(`audit-log: ${count(checked)} of ${count(entries)} entries checked`);
   };
   try {
-    const { entries, fault } = await verifyLog(read.audit, progress);
+    const evidence = await evidenceOf(installation);
+    const {
+      entries,
+      faults: [fault],
+    } = await verifyLog(installation.read.audit, evidence, { progress });
     if (fault === undefined)
       return {
         check: 'audit-log',
         state: 'good',
         message: `${count(entries)} entries, none changed or missing`,
       };
-    return { check: 'audit-log', state: 'fault', message: whatIs[fault.kind](fault.seq), mend };
+    return { check: 'audit-log', state: 'fault', message: inWords(fault), mend };
   } catch (error) {
     return { check: 'audit-log', state: 'fault', message: messageOf(error), mend };
   }
-};
-
-const whatIs = {
-  changed: (seq: number) => `entry ${seq} is not what was recorded`,
-  missing: (seq: number) => `entries up to ${seq} are missing`,
-  reordered: (seq: number) => `entry ${seq} is out of place`,
 };
 
 const count = (entries: number): string => entries.toLocaleString('en');

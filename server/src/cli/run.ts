@@ -1,14 +1,22 @@
 import { Command, CommanderError } from 'commander';
 import { Refusal } from '../ports/refusal.ts';
+import { addAudit } from './audit.ts';
 import { addDoctor } from './doctor.ts';
+import { addExplain } from './explain.ts';
 import { CommandFailed } from './failure.ts';
 import { addInit } from './init.ts';
+import { addJob } from './job.ts';
 import type { CliParts } from './parts.ts';
+import { addPolicy } from './policy.ts';
 import { addRescue } from './rescue.ts';
+import { addRollout } from './rollout.ts';
 import { addServe } from './serve.ts';
 import { addToken } from './token.ts';
+import { addUserAccessCode } from './user-access-code.ts';
 import { addUserAdd } from './user-add.ts';
 import { addUserImport } from './user-import.ts';
+import { addUserList } from './user-list.ts';
+import { addUserRequire } from './user-require.ts';
 import { addUserReset } from './user-reset.ts';
 import { addUserUnlock } from './user-unlock.ts';
 
@@ -78,9 +86,20 @@ const program = (parts: CliParts): Command => {
   const user = sallyport.command('user').description('users');
   addUserAdd(user, parts);
   addUserImport(user, parts);
+  addUserAccessCode(user, parts);
+  addUserList(user, parts);
+  addUserRequire(user, parts);
   addUserReset(user, parts);
   addUserUnlock(user, parts);
+  addPolicy(sallyport.command('policy').description('who needs a second factor, where and when'), parts);
   addRescue(sallyport.command('rescue').description('when nobody gets in any more'), parts);
+  addExplain(sallyport, parts);
+  addRollout(sallyport.command('rollout').description('rollouts in waves'), parts);
+  addAudit(
+    sallyport.command('audit').description('what happened, and whether it is as it was recorded'),
+    parts,
+  );
+  addJob(sallyport.command('job').description('long work in the background'), parts);
   addDoctor(sallyport, parts);
   return sallyport;
 };

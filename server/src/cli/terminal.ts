@@ -9,6 +9,8 @@ export interface Terminal {
   print(line: string): void;
   /** All else: standard error, one line. */
   say(line: string): void;
+  /** A line that the next one takes the place of; null takes it away. Only where `interactive`. */
+  showProgress(line: string | null): void;
   /** All of standard input. */
   readInput(): Promise<string>;
   /** Only where `interactive`. */
@@ -19,6 +21,7 @@ export const processTerminal: Terminal = {
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   print: (line) => void process.stdout.write(`${line}\n`),
   say: (line) => void process.stderr.write(`${line}\n`),
+  showProgress: (line) => void process.stderr.write(`\r\x1b[K${line ?? ''}`),
   readInput: () => text(process.stdin),
   async confirm(question) {
     const prompt = createInterface({ input: process.stdin, output: process.stderr });

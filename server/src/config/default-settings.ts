@@ -7,6 +7,7 @@ export const defaultSettings = (origin: string): Settings => ({
     name: 'Sallyport',
     helpDesk: '',
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    language: 'en',
   },
   methods: { enabled: ['totp', 'webauthn'], totp: { digits: 6, period: 30, window: 1 } },
   signIn: {
@@ -15,8 +16,12 @@ export const defaultSettings = (origin: string): Settings => ({
     failures: 10,
     failureMinutes: 30,
   },
+  enrollment: { checkUpDays: 28, snoozeDays: 0 },
   sessions: { hours: 24, idleMinutes: 60 },
   mail: { smtp: null, from: `sallyport@${mailDomain(new URL(origin).hostname)}` },
+  strictProfile: { on: false },
+  approvals: { acts: [], hours: 72 },
+  audit: { stream: null },
   enforcement: true,
 });
 

@@ -40,6 +40,12 @@ export const Environment = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
     .optional()
     .describe('PostgreSQL database; SQLite in the data folder if not said'),
+  SALLYPORT_AUDIT_CHECKPOINTS: z
+    .string()
+    .optional()
+    .describe(
+      'File that signed checkpoints of the audit log are copied to, best on another disk; `audit-checkpoints.jsonl` in the data folder if not said',
+    ),
   SALLYPORT_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -52,7 +58,9 @@ export const Environment = z.object({
       'Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas. Nobody’s if not said',
     ),
   SALLYPORT_LOG_LEVEL: z
-    .enum(['silent', 'error', 'warn', 'info', 'debug', 'trace'])
+    .enum(['silent', 'error', 'warn', 'info', 'debug', 'trace'], {
+      error: 'must be one of silent, error, warn, info, debug, trace',
+    })
     .default('info')
     .describe('How much is logged; `debug` adds a line for every request'),
   SALLYPORT_TEST_CLOCK: z

@@ -18,6 +18,7 @@ test('an empty environment serves http://localhost:8080 from ./data, on localhos
     port: 8080,
     bind: 'localhost',
     origin: 'http://localhost:8080',
+    originSaid: false,
     databaseUrl: undefined,
     trustedProxies: [],
     testClock: undefined,

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Environment, isLocalhost, isLoopback } from './environment.ts';
 
 export interface Config {
@@ -8,8 +8,12 @@ export interface Config {
   readonly bind: string;
   /** Public origin of the portal, e.g. `https://login.example.org`. */
   readonly origin: string;
+  /** False: nobody said it, and `origin` is a guess. */
+  readonly originSaid: boolean;
   /** Absent: SQLite in the data folder. */
   readonly databaseUrl: string | undefined;
+  /** Absolute path of the file that signed checkpoints of the audit log are copied to. */
+  readonly auditCheckpoints: string;
   /** IP addresses and CIDR networks. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: Environment['SALLYPORT_LOG_LEVEL'];
@@ -48,7 +52,11 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>> = p
     port: read.SALLYPORT_PORT,
     bind: read.SALLYPORT_BIND ?? (isLocalhost(origin) ? 'localhost' : '0.0.0.0'),
     origin,
+    originSaid: read.SALLYPORT_URL !== undefined,
     databaseUrl: read.SALLYPORT_DATABASE_URL,
+    auditCheckpoints: resolve(
+      read.SALLYPORT_AUDIT_CHECKPOINTS ?? join(read.SALLYPORT_DATA, 'audit-checkpoints.jsonl'),
+    ),
     trustedProxies: read.SALLYPORT_TRUSTED_PROXIES,
     logLevel: read.SALLYPORT_LOG_LEVEL,
     testClock: read.SALLYPORT_TEST_CLOCK,

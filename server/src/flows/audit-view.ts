@@ -1,7 +1,6 @@
 import type { AuditEvent } from '@sallyport/contract/administration.ts';
-import type { UserId } from '../kernel/ids.ts';
 import { isoTime } from '../kernel/instant.ts';
-import type { ChainedEvent, ReadAuditLog } from '../ports/audit-log.ts';
+import type { AuditFilter, ChainedEvent, ReadAuditLog } from '../ports/audit-log.ts';
 import { invalid } from '../ports/refusal.ts';
 
 const auditEvent = ({ previous: _, at, details, ...event }: ChainedEvent): AuditEvent => ({
@@ -10,20 +9,29 @@ const auditEvent = ({ previous: _, at, details, ...event }: ChainedEvent): Audit
   details: { ...details },
 });
 
+interface Page {
+  items: AuditEvent[];
+  nextCursor?: string;
+  searchedBackTo?: string;
+}
+
 /** One page of what happened, newest first; the cursor is the place in the chain. */
 export const auditPage = async (
   log: ReadAuditLog,
-  filter: { readonly user?: UserId; readonly kind?: string },
+  filter: AuditFilter,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<{ items: AuditEvent[]; nextCursor?: string }> => {
-  const before = cursor === undefined ? undefined : Number(cursor);
-  if (before !== undefined && !Number.isSafeInteger(before))
+): Promise<Page> => {
+  const beyond = cursor === undefined ? undefined : Number(cursor);
+  if (beyond !== undefined && !Number.isSafeInteger(beyond))
     throw invalid('cursor', 'take it from the page before');
-  const events = await log.list(filter, { limit: limit + 1, ...(before !== undefined && { before }) });
-  const shown = events.slice(0, limit);
-  const last = shown.at(-1);
+  const { events, next, stoppedAt } = await log.search(filter, {
+    order: 'newest first',
+    limit,
+    ...(beyond !== undefined && { beyond }),
+  });
   return {
-    items: shown.map(auditEvent),
-    ...(events.length > limit && last && { nextCursor: String(last.seq) }),
+    items: events.map(auditEvent),
+    ...(next !== undefined && { nextCursor: String(next) }),
+    ...(stoppedAt !== undefined && { searchedBackTo: isoTime(stoppedAt) }),
   };
 };

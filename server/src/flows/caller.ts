@@ -17,6 +17,8 @@ export interface SessionCaller {
   readonly user: UserId;
   readonly username: string;
   readonly role: Role | null;
+  /** IP address that the request comes from. */
+  readonly address: string;
   /** Until when changes need no further proof; null without a step-up. */
   readonly steppedUpUntil: Instant | null;
 }
@@ -35,19 +37,42 @@ export interface CliCaller {
   readonly role: 'owner';
 }
 
+/** Whoever asked for an act that somebody else has approved: they need not be signed in any more. */
+export interface AbsentCaller {
+  readonly kind: 'absent';
+  readonly user: UserId;
+  readonly username: string;
+  readonly role: Role;
+}
+
 /** Whoever may administer: the gate has compared the role with the one matrix. */
-export type Administrator = (SessionCaller & { readonly role: Role }) | TokenCaller | CliCaller;
+export type Administrator =
+  | (SessionCaller & { readonly role: Role })
+  | AbsentCaller
+  | TokenCaller
+  | CliCaller;
+
+/** Whoever changes the rules; the server itself where it carries out what an administrator has planned. */
+export type Author = Administrator | { readonly kind: 'system' };
+
+/** As long work keeps them: it goes on when they are no longer signed in. */
+export const asAbsent = (caller: Administrator): Administrator =>
+  caller.kind === 'session'
+    ? { kind: 'absent', user: caller.user, username: caller.username, role: caller.role }
+    : caller;
 
 export const cliCaller: CliCaller = { kind: 'cli', role: 'owner' };
 
-export const actorOf = (caller: SessionCaller | TokenCaller | CliCaller): Actor => {
+export const actorOf = (caller: SessionCaller | TokenCaller | CliCaller | Author): Actor => {
   switch (caller.kind) {
     case 'session':
+    case 'absent':
       return userSubject({ id: caller.user, username: caller.username });
     case 'token':
       return { kind: 'token', id: caller.token, name: caller.name };
     case 'cli':
-      return { kind: 'cli' };
+    case 'system':
+      return { kind: caller.kind };
   }
 };
 

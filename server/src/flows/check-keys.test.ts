@@ -22,3 +22,12 @@ test('a key that was added later changes nothing: the first one is still there',
   await checkKeys({ ...house, sealer: keyring(first, systemRandom) });
   await checkKeys({ ...house, sealer: keyring(first + otherKey, systemRandom) });
 });
+
+test('of two servers with key files of their own that start at once on an empty database, one is refused', async () => {
+  const house = await openHouse();
+  const starts = [newKeyLine(systemRandom), otherKey].map((key) =>
+    checkKeys({ ...house, sealer: keyring(key, systemRandom) }),
+  );
+  const outcomes = (await Promise.allSettled(starts)).map(({ status }) => status);
+  expect(outcomes.toSorted()).toEqual(['fulfilled', 'rejected']);
+});

@@ -16,13 +16,12 @@ const context = 'key-check';
  * @throws Error saying how to mend it
  */
 export const checkKeys = async ({ sealer, read, transact }: KeyDeps): Promise<void> => {
-  const sealed = await read.keyCheck.read();
-  if (sealed === undefined) {
+  if ((await read.keyCheck.read()) === undefined)
     await transact(({ keyCheck }) => keyCheck.write(sealer.seal('the right key', context)));
-    return;
-  }
+  // Read after it was written: of two servers that start on an empty database, one was first.
+  const sealed = await read.keyCheck.read();
   try {
-    sealer.open(sealed, context);
+    sealer.open(sealed ?? '', context);
   } catch (error) {
     throw new Error(
       'The file “keys” in the data folder is not the one this database was made with. Bring that one back, from where it is kept apart, in place of this one.',

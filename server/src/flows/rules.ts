@@ -3,6 +3,7 @@ import { type CompiledPolicies, compile } from '../policy/compile.ts';
 import type { DecisionSettings } from '../policy/model.ts';
 import type { StoredPolicy } from '../ports/policies.ts';
 import type { Repositories } from '../ports/repositories.ts';
+import { type EditedTexts, textId } from './mails/texts/edited.ts';
 
 /** What is in force at one revision: the settings, and the policies of more than a single user. */
 export interface Rules {
@@ -11,6 +12,7 @@ export interface Rules {
   readonly decision: DecisionSettings;
   readonly stored: readonly StoredPolicy[];
   readonly compiled: CompiledPolicies;
+  readonly mailTexts: EditedTexts;
 }
 
 export type RuleSource = Pick<Repositories, 'policies' | 'settings'>;
@@ -22,11 +24,15 @@ export type RuleSource = Pick<Repositories, 'policies' | 'settings'>;
 export type RulesInForce = (source: RuleSource) => Promise<Rules>;
 
 const decisionSettings = (settings: Settings): DecisionSettings => ({
-  enabledMethods: new Set([...settings.methods.enabled, 'backup-code' as const]),
+  enabledMethods: new Set([
+    ...settings.methods.enabled,
+    'backup-code' as const,
+    'temporary-access-code' as const,
+  ]),
   askEnrolledWhenNotRequired: settings.signIn.askEnrolledWhenNotRequired,
   enrollAtActivation: settings.signIn.enrollAtActivation,
   enforcement: settings.enforcement,
-  strictProfile: false,
+  strictProfile: settings.strictProfile.on,
 });
 
 export const rulesInForce = (): RulesInForce => {
@@ -42,11 +48,13 @@ export const rulesInForce = (): RulesInForce => {
 const loadRules = async (source: RuleSource, revision: string): Promise<Rules> => {
   const settings = await source.settings.read();
   const stored = await source.policies.shared();
+  const texts = await source.settings.mailTexts.all();
   return {
     revision,
     settings,
     decision: decisionSettings(settings),
     stored,
     compiled: compile(stored.map(({ policy }) => policy)),
+    mailTexts: new Map(texts.map((text) => [textId(text.kind, text.language), text])),
   };
 };

@@ -43,10 +43,10 @@ export type Resumed =
   | { readonly kind: 'insufficient' }
   | { readonly kind: 'session'; readonly caller: SessionCaller };
 
-/** Who a session cookie stands for, held against today's policies: decided anew at every request. */
+/** Who a session cookie stands for, held against today's policies from where it is used: decided at every request. */
 export const resumeSession =
   (deps: SessionDeps) =>
-  async (token: string): Promise<Resumed> => {
+  async (token: string, address: string): Promise<Resumed> => {
     if (token === '') return { kind: 'nobody' };
     const now = await judgedNow(deps.clock, deps.read.audit);
     const rules = await deps.rules(deps.read);
@@ -56,7 +56,7 @@ export const resumeSession =
     if (standpoint === undefined || standpoint.user.state !== 'active') return { kind: 'nobody' };
     const decision = decideFor(standpoint, {
       resource: { kind: 'portal' },
-      address: session.address,
+      address,
       proofs: session.proofs,
       skipped: session.skipped,
     });
@@ -71,6 +71,7 @@ export const resumeSession =
       user: user.id,
       username: user.username,
       role: user.role,
+      address,
       steppedUpUntil: unlessPast(steppedUpUntil(session, standpoint.facts), now),
     };
     return { kind: 'session', caller };

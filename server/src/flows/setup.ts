@@ -11,6 +11,7 @@ import { checkNewPassword } from './passwords.ts';
 import { project } from './projection.ts';
 import type { SignInDeps, SignInRepositories, Step } from './sign-in/deps.ts';
 import { beginSignIn } from './sign-in/start.ts';
+import { readStandpoint } from './standpoint.ts';
 import { judgedNow } from './time.ts';
 
 /** A fresh one-time link to create the first owner; earlier ones are void. Undefined once there is an owner. */
@@ -67,9 +68,9 @@ export const createFirstOwner =
         throw linkNotValid('Restart the server for a new one.');
       const { username, displayName, email } = input;
       const id = await addFirstOwner(deps, source, { username, displayName, email, passwordHash }, now);
-      const user = await source.users.byId(id);
-      if (user === undefined) throw new Error('the owner just added is gone');
-      const step = await beginSignIn(deps, source, user, client, null, browserToken, now);
+      const standpoint = await readStandpoint(source, deps.rules, id, now);
+      if (standpoint === undefined) throw new Error('the owner just added is gone');
+      const step = await beginSignIn(deps, source, standpoint, client, null, browserToken);
       await source.audit.append({
         kind: 'owner.created',
         at: now,

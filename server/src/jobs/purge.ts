@@ -7,7 +7,17 @@ import type { Task } from './runner.ts';
 export interface PurgeDeps {
   readonly clock: Clock;
   readonly transact: Transactions<
-    Pick<Repositories, 'signIns' | 'challenges' | 'sessions' | 'throttles' | 'links' | 'knownBrowsers'>
+    Pick<
+      Repositories,
+      | 'signIns'
+      | 'challenges'
+      | 'sessions'
+      | 'decisions'
+      | 'throttles'
+      | 'links'
+      | 'accessCodes'
+      | 'knownBrowsers'
+    >
   >;
 }
 
@@ -15,6 +25,8 @@ export interface PurgeDeps {
 const keptFor = days(1);
 /** A browser that is still in use is made known anew at its next sign-in. */
 const browsersKnownFor = days(365);
+/** A year's sign-ins can be explained, and then some; the audit log keeps that they were. */
+const decisionsKeptFor = days(400);
 /** Rows in one transaction: sign-ins wait for no more than that. */
 const atOnce = 1_000;
 
@@ -29,8 +41,10 @@ export const purge = ({ clock, transact }: PurgeDeps): Task => ({
       await transact(({ challenges }) => challenges.purge(before, atOnce)),
       await transact(({ signIns }) => signIns.purge(before, atOnce)),
       await transact(({ sessions }) => sessions.purge(before, atOnce)),
+      await transact(({ decisions }) => decisions.purge(now - decisionsKeptFor, atOnce)),
       await transact(({ throttles }) => throttles.purge(before, atOnce)),
       await transact(({ links }) => links.purge(before, atOnce)),
+      await transact(({ accessCodes }) => accessCodes.purge(before, atOnce)),
       await transact(({ knownBrowsers }) => knownBrowsers.purge(now - browsersKnownFor, atOnce)),
     ];
     return removed.includes(atOnce);

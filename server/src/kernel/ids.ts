@@ -18,6 +18,10 @@ export type MailId = Id<'mail'>;
 export type JobId = Id<'job'>;
 export type BrowserId = Id<'browser'>;
 export type BackupCodeId = Id<'backup-code'>;
+export type RolloutId = Id<'rollout'>;
+export type AccessCodeId = Id<'access-code'>;
+export type ApprovalId = Id<'approval'>;
+export type ExemptionId = Id<'exemption'>;
 
 export type IdMaker = <K extends string>() => Id<K>;
 

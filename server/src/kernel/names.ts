@@ -20,5 +20,11 @@ export const usernameKey = foldedName;
 /** Under which a group is stored and found. */
 export const groupNameKey = foldedName;
 
+/** Under which a named policy is stored and found. */
+export const policyNameKey = foldedName;
+
+/** Under which a rollout is stored and found. */
+export const rolloutNameKey = foldedName;
+
 /** For comparing e-mail addresses, and for searching: spellings fold as names do. */
 export const searchKey = foldedName;

@@ -1,7 +1,8 @@
 import type { Settings } from '@sallyport/contract/settings.ts';
 import type { ConfirmEnrollment, StartedEnrollment } from '@sallyport/contract/sign-in.ts';
-import type { AuthenticatorId, BackupCodeId, UserId } from '../kernel/ids.ts';
+import type { AccessCodeId, AuthenticatorId, BackupCodeId, UserId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { StoredAccessCode } from '../ports/access-codes.ts';
 import type { Authenticator } from '../ports/authenticators.ts';
 import type { StoredBackupCode } from '../ports/backup-codes.ts';
 
@@ -19,6 +20,8 @@ export interface Held {
   readonly authenticators: readonly Authenticator[];
   /** Unused ones. */
   readonly backupCodes: readonly StoredBackupCode[];
+  /** While it is live. */
+  readonly accessCode?: StoredAccessCode | undefined;
 }
 
 /** What was found to be right, and the one conditional write that has to consume it before it counts. */
@@ -27,6 +30,8 @@ export type Verified =
   | { readonly ok: true; readonly authenticator: AuthenticatorId; readonly counter: number }
   /** Its counter stays 0 (WebAuthn L3 §6.1.1): consuming the challenge is what makes it once only. */
   | { readonly ok: true; readonly authenticator: AuthenticatorId; readonly counter: null }
+  /** Consumed by `accessCodes.consume(accessCode)`. */
+  | { readonly ok: true; readonly accessCode: AccessCodeId }
   /** Consumed by `backupCodes.consume(backupCode)`. */
   | { readonly ok: true; readonly backupCode: BackupCodeId };
 
@@ -57,7 +62,7 @@ export interface ProvesByCodeAtOnce extends TypedCode {
   verifyCode(code: string, held: Held, context: Context): Verified | Rejected;
 }
 
-/** Takes a hash that is slow by design: backup codes. */
+/** Takes a hash that is slow by design: backup codes, temporary access codes. */
 export interface ProvesByCodeSlowly extends TypedCode {
   readonly checks: 'slowly';
   verifyCode(code: string, held: Held, context: Context): Promise<Verified | Rejected>;
@@ -102,4 +107,13 @@ export interface Issues {
   issue(
     user: UserId,
   ): Promise<{ readonly codes: readonly string[]; readonly stored: readonly StoredBackupCode[] }>;
+}
+
+/** Handed out by an administrator: temporary access codes. */
+export interface HandsOut {
+  /** `code` is shown once; `stored` is all that is kept. */
+  handOut(user: UserId): Promise<{
+    readonly code: string;
+    readonly stored: Omit<StoredAccessCode, 'createdAt' | 'expiresAt'>;
+  }>;
 }

@@ -3,7 +3,8 @@ import type { Random } from '../kernel/random.ts';
 import type { EnrollableMethod, MethodKind } from '../policy/model.ts';
 import type { PasswordHasher, Sealer } from '../ports/secrets.ts';
 import { backupCodeMethod } from './backup-code/backup-code.ts';
-import type { Enrolls, Issues, ProvesByChallenge, ProvesByCode } from './method.ts';
+import type { Enrolls, HandsOut, Issues, ProvesByChallenge, ProvesByCode } from './method.ts';
+import { temporaryAccessCodeMethod } from './temporary-access-code/temporary-access-code.ts';
 import { totpMethod } from './totp/totp.ts';
 import { webauthnMethod } from './webauthn/webauthn.ts';
 
@@ -12,7 +13,10 @@ import { webauthnMethod } from './webauthn/webauthn.ts';
  * whoever holds any kind asks `proves` how it is answered.
  */
 export type Methods = Readonly<Record<MethodKind, ProvesByCode | ProvesByChallenge>> &
-  Readonly<Record<EnrollableMethod, Enrolls>> & { readonly 'backup-code': Issues };
+  Readonly<Record<EnrollableMethod, Enrolls>> & {
+    readonly 'backup-code': Issues;
+    readonly 'temporary-access-code': HandsOut;
+  };
 
 interface MethodParts {
   readonly random: Random;
@@ -25,4 +29,5 @@ export const allMethods = (parts: MethodParts): Methods => ({
   totp: totpMethod(parts),
   webauthn: webauthnMethod(parts),
   'backup-code': backupCodeMethod(parts),
+  'temporary-access-code': temporaryAccessCodeMethod(parts),
 });

@@ -1,4 +1,4 @@
-import { askable, holdsAnything, provedBy } from './holdings.ts';
+import { accessCodeHeld, askable, holdsAnything, provedBy } from './holdings.ts';
 import { type MethodSet, methodsIn } from './method-set.ts';
 import type { MethodKind } from './model.ts';
 import type { Situation, WeighedDemand } from './situation.ts';
@@ -35,19 +35,25 @@ export const preferredOf = (
  */
 export const challenge: Step = (situation) => {
   const { facts, demands, holdings, required } = situation;
+  const provable = holdings.provable | accessCodeHeld(facts, holdings);
   if (!required && !isAskedUnrequired(situation)) return null;
 
   const proved = provedBy(facts, holdings);
   const unproved = demands.filter(({ met, policy }) => met && (policy.demand.allowed & proved) === 0);
-  if (unproved.length === 0 && (proved !== 0 || !holdsAnything(facts.user))) return null;
+  const holdsNothing = provable === 0 && !holdsAnything(facts.user);
+  if (unproved.length === 0 && (proved !== 0 || holdsNothing)) return null;
   if (isRemembered(situation)) return null;
 
   const because = becauseOf(demands);
-  if (holdings.provable === 0) return deny('no-usable-method', because);
-  const here = holdings.provable & askable(facts.request);
+  if (provable === 0) return deny('no-usable-method', because);
+  const here = provable & askable(facts.request);
   const isStuck = unproved.some(({ policy }) => (policy.demand.allowed & here) === 0);
   const methods = methodsIn(choice(here, unproved));
-  const preferred = preferredOf(methods, facts.user.preferredMethod);
+  // Who was handed a code has come for it.
+  const last = methods.includes('temporary-access-code')
+    ? 'temporary-access-code'
+    : facts.user.preferredMethod;
+  const preferred = preferredOf(methods, last);
   if (isStuck || preferred === undefined) return deny('cannot-ask', because);
   return { outcome: 'challenge', methods, preferred, because };
 };

@@ -15,6 +15,8 @@ export type Demand = {
 );
 
 interface Prepared {
+  /** What it was made of: for `explain`. */
+  readonly definition: Policy;
   readonly because: Because;
   readonly state: Policy['state'];
   readonly scope: readonly Criterion<UserFacts>[];
@@ -45,6 +47,7 @@ const compileDemand = (requirement: Requirement): Demand => {
 
 const compilePolicy = (policy: Policy): CompiledPolicy => {
   const prepared: Prepared = {
+    definition: policy,
     because: { policy: policy.id, name: policy.name, kind: policy.kind },
     state: policy.state,
     scope: scopeCriteria(policy),
@@ -70,3 +73,9 @@ export const compile = (policies: readonly Policy[]): CompiledPolicies =>
  */
 export const withOwn = (policies: CompiledPolicies, own: readonly Policy[]): CompiledPolicies =>
   own.length === 0 ? policies : ([...policies, ...own.map(compilePolicy)] as unknown as CompiledPolicies);
+
+/** As though that one of them were on. */
+export const withOneOn = (policies: CompiledPolicies, one: CompiledPolicy): CompiledPolicies =>
+  policies.map((policy) =>
+    policy === one ? { ...policy, state: 'on' } : policy,
+  ) as unknown as CompiledPolicies;

@@ -1,5 +1,5 @@
 import type { GroupId } from '../kernel/ids.ts';
-import type { Conditions, Facts, Policy, TimeWindow, UserFacts, Who } from './model.ts';
+import type { Conditions, Facts, Policy, RequestFacts, TimeWindow, UserFacts, Who } from './model.ts';
 import { contains, type Network, parseAddress, parseNetwork } from './network.ts';
 import { prepareWindow } from './time-window.ts';
 
@@ -60,7 +60,13 @@ export const scopeCriteria = ({ who, excludedGroups }: Policy): Criterion<UserFa
 
 // ── when ────────────────────────────────────────────────────────────────────────────────────────
 
-type Matcher<Wanted> = (wanted: Wanted) => (facts: Facts) => Verdict;
+/** What conditions ask about: all but who it is and over what channel. */
+export interface Occasion {
+  readonly now: Facts['now'];
+  readonly request: Omit<RequestFacts, 'channel'>;
+}
+
+type Matcher<Wanted> = (wanted: Wanted) => (occasion: Occasion) => Verdict;
 
 const resourceKind: Matcher<NonNullable<Conditions['resourceKinds']>> = (kinds) => (facts) =>
   verdict(kinds.includes(facts.request.resource.kind));
@@ -121,10 +127,10 @@ const given = <Wanted>(
   name: CriterionName,
   wanted: Wanted | undefined,
   matcher: Matcher<Wanted>,
-): Criterion<Facts>[] => (wanted === undefined ? [] : [{ name, judge: matcher(wanted) }]);
+): Criterion<Occasion>[] => (wanted === undefined ? [] : [{ name, judge: matcher(wanted) }]);
 
 /** In which circumstances; the cheap questions first. */
-export const conditionCriteria = (when: Conditions): Criterion<Facts>[] => [
+export const conditionCriteria = (when: Conditions): Criterion<Occasion>[] => [
   ...given('resource-kind', when.resourceKinds, resourceKind),
   ...given('resource', when.resources, resource),
   ...given('remembered-device', when.rememberedDevice, rememberedDevice),

@@ -4,6 +4,7 @@ import { enrollment } from './enrollment.ts';
 import { matches } from './matching.ts';
 import type { Decision, Facts } from './model.ts';
 import { isMeetable } from './pressure.ts';
+import { replacement } from './replacement.ts';
 import { situationOf } from './situation.ts';
 import { becauseOf, deny, denyExpired, type Step } from './step.ts';
 import { unmetPeriods } from './unmet-periods.ts';
@@ -41,6 +42,7 @@ const steps: readonly Step[] = [
   enrollmentExpired,
   challenge,
   enrollment,
+  replacement,
 ];
 
 /**

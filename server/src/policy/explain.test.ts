@@ -12,7 +12,8 @@ test('every policy shows its criteria and what came of it', () => {
   ]);
   const { decision, policies: evidence } = explain(facts({ address: null }), policies);
   expect(decision).toMatchObject({ outcome: 'enroll', strength: 'forced' });
-  expect(evidence).toEqual([
+  expect(evidence.at(-1)?.definition).toEqual(policy('deny', { state: 'report-only' }));
+  expect(evidence).toMatchObject([
     {
       policy: administratorsPolicy.id,
       name: 'Administrators',

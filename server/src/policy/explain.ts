@@ -2,7 +2,7 @@ import type { CompiledPolicies, CompiledPolicy } from './compile.ts';
 import { applies, type Criterion, type CriterionName, type Verdict } from './criteria.ts';
 import { conclude, undecidable } from './decide.ts';
 import { type Lift, lift } from './matching.ts';
-import type { Because, Decision, Facts } from './model.ts';
+import type { Because, Decision, Facts, Policy } from './model.ts';
 
 export interface Evidence {
   readonly criterion: CriterionName;
@@ -13,6 +13,7 @@ export interface Evidence {
 export type Effect = 'applied' | 'missed' | 'off' | 'report-only' | Lift;
 
 export interface PolicyEvidence extends Because {
+  readonly definition: Policy;
   readonly effect: Effect;
   readonly criteria: readonly Evidence[];
 }
@@ -34,7 +35,12 @@ const effectOf = (policy: CompiledPolicy, criteria: readonly Evidence[], facts: 
 
 const examine = (policy: CompiledPolicy, facts: Facts): PolicyEvidence => {
   const criteria = [...evidence(policy.scope, facts.user), ...evidence(policy.conditions, facts)];
-  return { ...policy.because, effect: effectOf(policy, criteria, facts), criteria };
+  return {
+    ...policy.because,
+    definition: policy.definition,
+    effect: effectOf(policy, criteria, facts),
+    criteria,
+  };
 };
 
 /** `decide`, showing its reasons: for every policy, each of its criteria hit or missed. Never throws. */

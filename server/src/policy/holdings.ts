@@ -1,4 +1,4 @@
-import { asMethodSet, backupCode, bitOf, carriedBy, type MethodSet } from './method-set.ts';
+import { accessCode, asMethodSet, backupCode, bitOf, carriedBy, type MethodSet } from './method-set.ts';
 import type { DecisionSettings, Facts, UserFacts } from './model.ts';
 
 /** What the user has in hand, as sets of methods. Of methods that are not enabled nothing is left. */
@@ -33,14 +33,21 @@ export const holdingsOf = (user: UserFacts, settings: DecisionSettings): Holding
 export const holdsAnything = (user: UserFacts): boolean =>
   user.authenticators.length > 0 || user.backupCodesLeft > 0;
 
+/** A temporary access code that is still to be used, at a sign-in (N11). The strict profile knows none. */
+export const accessCodeHeld = ({ user, settings, now }: Facts, { enabled }: Holdings): MethodSet =>
+  user.accessCodeUntil !== undefined && now < user.accessCodeUntil && !settings.strictProfile
+    ? accessCode & enabled
+    : 0;
+
 /**
  * The methods proved in this sign-in. A proof is worth no more than its authenticator, which may be gone by now; a
- * backup code is used up by proving.
+ * backup code and an access code are used up by proving.
  */
-export const provedBy = ({ proofs }: Facts, holdings: Holdings): MethodSet => {
+export const provedBy = ({ proofs, settings }: Facts, holdings: Holdings): MethodSet => {
   let proved = 0;
   for (const proof of proofs) proved |= bitOf(proof.method);
-  return proved & (holdings.enrolled | (backupCode & holdings.enabled));
+  const usedUp = settings.strictProfile ? backupCode : backupCode | accessCode;
+  return proved & (holdings.enrolled | (usedUp & holdings.enabled));
 };
 
 /** What the channel can ask for (rule 9). */

@@ -18,8 +18,12 @@ const inCircumstances = (policy: CompiledPolicy, facts: Facts): boolean => {
   return true;
 };
 
+/** Whatever its state. */
+export const isAbout = (policy: CompiledPolicy, facts: Facts): boolean =>
+  inScope(policy, facts.user) && inCircumstances(policy, facts);
+
 export const matches = (policy: CompiledPolicy, facts: Facts): boolean =>
-  policy.state === 'on' && inScope(policy, facts.user) && inCircumstances(policy, facts);
+  policy.state === 'on' && isAbout(policy, facts);
 
 export const isExempt = (user: UserFacts, now: Instant): boolean => {
   for (const exemption of user.exemptions) if (exemption.until > now) return true;

@@ -14,6 +14,7 @@ const bits: Readonly<Record<MethodKind, MethodSet>> = {
   totp: 1 << 0,
   webauthn: 1 << 1,
   'backup-code': 1 << 2,
+  'temporary-access-code': 1 << 3,
 };
 
 export const bitOf = (method: MethodKind): MethodSet => bits[method];
@@ -50,6 +51,7 @@ const withTrait = (holds: (traits: MethodTraits) => boolean): MethodSet =>
 
 export const enrollable = methodSet(enrollableMethods);
 export const backupCode = bitOf('backup-code');
+export const accessCode = bitOf('temporary-access-code');
 /** All but the weak ones (rule 13). */
 export const strongMethods = withTrait((traits) => traits.strength !== 'weak');
 

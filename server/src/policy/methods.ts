@@ -8,4 +8,5 @@ export const methodTraits: Readonly<Record<MethodKind, MethodTraits>> = {
   totp: { factor: 'have', strength: 'regular', needs: 'typed-code' },
   webauthn: { factor: 'have', strength: 'phishing-resistant', needs: 'browser' },
   'backup-code': { factor: 'have', strength: 'regular', needs: 'typed-code' },
+  'temporary-access-code': { factor: 'have', strength: 'regular', needs: 'typed-code' },
 };

@@ -6,9 +6,9 @@ import type { Instant } from '../kernel/instant.ts';
  * Nothing here knows of storage, HTTP or clocks.
  */
 
-export const methodKinds = ['totp', 'webauthn', 'backup-code'] as const;
+export const methodKinds = ['totp', 'webauthn', 'backup-code', 'temporary-access-code'] as const;
 export type MethodKind = (typeof methodKinds)[number];
-/** Backup codes prove, but are no enrollment (rule 1). */
+/** Backup codes and temporary access codes prove, but are no enrollment (rule 1). */
 export const enrollableMethods = ['totp', 'webauthn'] as const;
 export type EnrollableMethod = (typeof enrollableMethods)[number];
 
@@ -82,6 +82,8 @@ export interface Policy {
   readonly id: PolicyId;
   readonly kind: PolicyKind;
   readonly name: string;
+  /** For those who administer; decisions do not depend on it. */
+  readonly description?: string;
   readonly state: 'off' | 'report-only' | 'on';
   readonly who: Who;
   readonly excludedGroups: readonly GroupId[];
@@ -122,6 +124,10 @@ export interface UserFacts {
   readonly enrollmentDueFromActivation: boolean;
   /** The method last used on the web: the default one at the next prompt (S3). */
   readonly preferredMethod?: MethodKind;
+  /** Until when the temporary access code that was handed out works, while it is not used (N11). */
+  readonly accessCodeUntil?: Instant;
+  /** The end of the last day of leave: deadlines are moved beyond it (A17). */
+  readonly onLeaveUntil?: Instant;
 }
 
 export interface RequestFacts {
@@ -205,6 +211,8 @@ export type Decision =
       readonly methods: readonly EnrollableMethod[];
       readonly deadline?: Instant;
       readonly skippable: boolean;
+      /** What is set up is lost or not at hand: a temporary access code alone was proved (N11). */
+      readonly replaces?: true;
       readonly because: readonly Because[];
     }
   | {

@@ -129,3 +129,21 @@ export const contains = ({ base, prefix }: Network, address: Address): boolean =
   }
   return true;
 };
+
+const written = (address: readonly number[]): string =>
+  address.map((word) => `${(word >>> 16).toString(16)}:${(word & 0xffff).toString(16)}`).join(':');
+
+/** The first address of a network and the first after it, written out; between two such edges nothing begins or ends. */
+export const edgesOf = ({ base, prefix }: Network): readonly string[] => {
+  const mask = (index: number): number => {
+    const left = Math.min(32, Math.max(0, prefix - 32 * index));
+    return left === 0 ? 0 : (-1 << (32 - left)) >>> 0;
+  };
+  const first = base.map((word, index) => (word & mask(index)) >>> 0);
+  const after = first.map((word, index) => (word | ~mask(index)) >>> 0);
+  for (let index = 3; index >= 0; index--) {
+    after[index] = ((after[index] ?? 0) + 1) >>> 0;
+    if (after[index] !== 0) break;
+  }
+  return [written(first), written(after)];
+};

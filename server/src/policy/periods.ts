@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/instant.ts';
 import type { CompiledPolicies, RequiringPolicy } from './compile.ts';
+import { deadlineAfterLeave } from './leave.ts';
 import { inScope, isExempt } from './matching.ts';
 import type { PeriodFact, UserFacts } from './model.ts';
 import { zoneOf } from './zone.ts';
@@ -48,12 +49,12 @@ export const periodsToStart = (
     if (policy.demand === null || policy.demand.strength !== 'soft' || policy.state !== 'on') continue;
     if (periodOf(policy, user) !== undefined || !inScope(policy, user)) continue;
     const { days } = policy.demand;
-    starting.push({
-      policy: policy.because.policy,
-      startedAt: now,
-      days,
-      deadline: deadlineFor(now, days, timeZone),
-    });
+    const deadline = deadlineAfterLeave(
+      { deadline: deadlineFor(now, days, timeZone), days },
+      user.onLeaveUntil,
+      timeZone,
+    );
+    starting.push({ policy: policy.because.policy, startedAt: now, days, deadline });
   }
   return starting;
 };

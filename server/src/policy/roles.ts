@@ -13,8 +13,13 @@ export const permissions = [
   'settings:write',
   'mails:read',
   'audit:read',
+  'audit:export',
   'tokens:manage',
   'roles:manage',
+  'exemptions:read',
+  'exemptions:write',
+  'approvals:read',
+  'approvals:decide',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -60,6 +60,9 @@ const firstInstantOf = (day: Day, localTime: Zone['localTime']): Instant => {
   return within;
 };
 
+/** Deadlines of many people fall on the same few days. */
+const keptStarts = 1000;
+
 const makeZone = (name: string): Zone => {
   const format = formatter(name);
   let minute = Number.NaN;
@@ -72,7 +75,17 @@ const makeZone = (name: string): Zone => {
     }
     return shown;
   };
-  return { localTime, startOf: (day) => firstInstantOf(day, localTime) };
+  const starts = new Map<Day, Instant>();
+  const startOf = (day: Day): Instant => {
+    let start = starts.get(day);
+    if (start === undefined) {
+      if (starts.size === keptStarts) starts.clear();
+      start = firstInstantOf(day, localTime);
+      starts.set(day, start);
+    }
+    return start;
+  };
+  return { localTime, startOf };
 };
 
 const zones = new Map<string, Zone>();

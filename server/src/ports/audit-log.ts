@@ -14,7 +14,17 @@ export interface AuditEvent {
   readonly at: Instant;
   readonly actor: Actor;
   readonly subject?: {
-    readonly kind: 'user' | 'group' | 'policy' | 'settings' | 'token' | 'mail';
+    readonly kind:
+      | 'user'
+      | 'group'
+      | 'policy'
+      | 'settings'
+      | 'token'
+      | 'mail'
+      | 'job'
+      | 'approval'
+      | 'exemption'
+      | 'rollout';
     readonly id: string;
     readonly name?: string;
   };
@@ -41,13 +51,51 @@ export interface ChainEnd {
   readonly hash: string;
 }
 
+/** What a search asks for; all that is given must hold. */
+export interface AuditFilter {
+  /** Who acted, or was acted upon. */
+  readonly user?: UserId;
+  /** Beginnings of kinds, of which one must fit. */
+  readonly kinds?: readonly string[];
+  readonly outcome?: 'success' | 'failure';
+  readonly address?: string;
+  /** A part of what the entry says, in upper or lower case. */
+  readonly text?: string;
+  readonly from?: Instant;
+  /** Up to and with. */
+  readonly until?: Instant;
+}
+
+export interface AuditSearch {
+  readonly order: 'newest first' | 'oldest first';
+  readonly limit: number;
+  /** Entries beyond this one, in that order. */
+  readonly beyond?: number;
+}
+
+export interface FoundEvents {
+  readonly events: readonly ChainedEvent[];
+  /** Where to search on; absent when there is no more. */
+  readonly next?: number;
+  /** Set when the search stopped, with fewer than asked for, so as not to hold others up: the time it came to. */
+  readonly stoppedAt?: Instant;
+}
+
+/** An entry as it lies in storage, for verifying: all of it may be forged. */
+export interface StoredEntry {
+  readonly seq: number;
+  readonly previous: string;
+  readonly hash: string;
+  /** Absent when it cannot be read, or when searches would find it under what it does not say. */
+  readonly event?: AuditEvent;
+}
+
 export interface ReadAuditLog {
-  /** Newest first. */
-  list(
-    filter: { readonly user?: UserId; readonly kind?: string },
-    page: { readonly limit: number; readonly before?: number },
-  ): Promise<readonly ChainedEvent[]>;
-  /** Oldest first, from `seq` on: for verifying the chain. */
+  /** No search reads more of the log than it can in a moment, however long the log is. */
+  search(filter: AuditFilter, search: AuditSearch): Promise<FoundEvents>;
+  /** In the order of their places, those beyond `seq`. */
+  stored(beyond: number, limit: number): Promise<readonly StoredEntry[]>;
+  /** Oldest first, from `seq` on. */
   from(seq: number, limit: number): Promise<readonly ChainedEvent[]>;
   /** As it was kept apart from the events: shows when the last of them are gone. */
   end(): Promise<ChainEnd>;

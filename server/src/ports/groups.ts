@@ -10,6 +10,7 @@ export interface Group {
 
 export interface Groups {
   byId(id: GroupId): Promise<(Group & { readonly members: number }) | undefined>;
+  byIds(ids: readonly GroupId[]): Promise<readonly Group[]>;
   byNames(names: readonly string[]): Promise<readonly Group[]>;
   list(
     text: string | undefined,

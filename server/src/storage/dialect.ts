@@ -9,7 +9,6 @@ import {
 import { jsonArrayFrom as postgresJsonArray } from 'kysely/helpers/postgres';
 import { jsonArrayFrom as sqliteJsonArray } from 'kysely/helpers/sqlite';
 import type { UserId } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/instant.ts';
 import type { Schema } from './schema.ts';
 
 /** Where the two databases speak differently, and nowhere else. */
@@ -43,6 +42,14 @@ export const heldIfFree = <Tables extends keyof Schema, Row>(
 export const contains = (column: 'name_key' | 'search_text', part: string) =>
   sql<SqlBool>`${sql.ref(column)} like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
 
+/** Whether the JSON of an audit entry contains a text, in upper or lower case. */
+export const mentions = (db: Db, part: string) => {
+  const pattern = `%${JSON.stringify(part)
+    .slice(1, -1)
+    .replace(/[\\%_]/g, '\\$&')}%`;
+  return sql<SqlBool>`event ${sql.raw(isPostgres(db) ? 'ilike' : 'like')} ${pattern} escape '\\'`;
+};
+
 /** `JsonItems` with one more at the end. */
 export const withItem = (column: 'proofs', item: string) =>
   sql<string>`case when ${sql.ref(column)} = '' then ${item} else ${sql.ref(column)} || ',' || ${item} end`;
@@ -67,26 +74,22 @@ interface UserKey {
 }
 
 /**
- * The first users by name over several deadlines, from the first of each: `first` selects those of one deadline.
+ * The first users by name over several facets, from the first of each: `first` selects those of one facet.
  * SQLite has no lateral joins, but may correlate an IN.
  */
-export async function earliestOfEach(
+export async function firstOfEach(
   db: Db,
-  deadlines: { readonly above: Instant; readonly upTo: Instant },
-  first: (deadline: Expression<Instant>) => SelectQueryBuilder<Schema, 'users', UserKey>,
+  facets: readonly string[],
+  first: (facet: Expression<string>) => SelectQueryBuilder<Schema, 'users', UserKey>,
   limit: number,
 ): Promise<readonly UserKey[]> {
-  const next = (above: Expression<Instant>) =>
-    sql`select min(deadline) from users where status = 'in-enrollment-period' and deadline > ${above} and deadline <= ${deadlines.upTo}`;
-  const users = first(sql.ref('deadlines.at'));
+  const users = first(sql.ref('facets.facet'));
   const join = isPostgres(db)
     ? sql`cross join lateral (${users}) as found`
     : sql`cross join users as found on found.id in (select id from (${users}))`;
   const { rows } = await sql<UserKey>`
-    with recursive deadlines (at) as (
-      ${next(sql`${deadlines.above}`)} union all select (${next(sql`deadlines.at`)}) from deadlines where at is not null
-    )
-    select found.id, found.username_key from deadlines ${join} order by found.username_key limit ${limit}`.execute(
+    with facets (facet) as (values ${sql.join(facets.map((facet) => sql`(${facet})`))})
+    select found.id, found.username_key from facets ${join} order by found.username_key limit ${limit}`.execute(
     db,
   );
   return rows;

@@ -88,7 +88,10 @@ export const policies = (
 
 const settings: fc.Arbitrary<DecisionSettings> = fc.record({
   enabledMethods: fc
-    .constantFrom<MethodKind[]>(['totp', 'webauthn', 'backup-code'], ['totp', 'backup-code'])
+    .constantFrom<MethodKind[]>(
+      ['totp', 'webauthn', 'backup-code', 'temporary-access-code'],
+      ['totp', 'backup-code', 'temporary-access-code'],
+    )
     .map((methods) => new Set(methods)),
   askEnrolledWhenNotRequired: fc.boolean(),
   enrollAtActivation: fc.boolean(),
@@ -121,6 +124,10 @@ export const facts: fc.Arbitrary<Facts> = fc
         fc.constantFrom([{ until: now - 1 }], [{ until: now + 1 }]),
       ),
       enrollmentDueFromActivation: rarely(false, fc.constant(true)),
+      accessCode: rarely<Pick<Facts['user'], 'accessCodeUntil'>>(
+        {},
+        fc.constantFrom({ accessCodeUntil: now }, { accessCodeUntil: now + 1 }),
+      ),
     }),
     request: fc.record({
       resource: fc.record(
@@ -135,4 +142,8 @@ export const facts: fc.Arbitrary<Facts> = fc
     skipped: fc.boolean(),
     settings,
   })
-  .map(({ user: about, ...rest }) => ({ ...rest, now, user: user(about) }));
+  .map(({ user: { accessCode, ...about }, ...rest }) => ({
+    ...rest,
+    now,
+    user: user({ ...about, ...accessCode }),
+  }));

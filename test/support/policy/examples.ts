@@ -35,7 +35,7 @@ export const terminal: Channel = { asks: true, enrolls: false, carries: new Set(
 export const silent: Channel = { asks: false, enrolls: false, carries: new Set() };
 
 export const settings: DecisionSettings = {
-  enabledMethods: new Set(['totp', 'webauthn', 'backup-code']),
+  enabledMethods: new Set(['totp', 'webauthn', 'backup-code', 'temporary-access-code']),
   askEnrolledWhenNotRequired: true,
   enrollAtActivation: true,
   enforcement: true,

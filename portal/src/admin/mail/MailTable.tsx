@@ -82,7 +82,7 @@ function MailText({ mail }: { mail: Mail }) {
             Sent <Time iso={mail.sentAt} />.
           </>
         )}
-        {mail.nextAttemptAt && mail.state === 'waiting' && (
+        {mail.nextAttemptAt && mail.state === 'waiting' && mail.attempts > 0 && (
           <>
             Next try <Time iso={mail.nextAttemptAt} relative />.
           </>

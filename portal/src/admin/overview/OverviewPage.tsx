@@ -14,6 +14,7 @@ import { useMay } from '../../console/session.tsx';
 import { statuses, statusNames } from '../../console/two-factor.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { clockWarnings } from './clock-warnings.ts';
+import { HistorySections } from './HistorySections.tsx';
 import classes from './OverviewPage.module.css';
 
 /** How far the organisation is, and what an administrator should look at. */
@@ -34,7 +35,14 @@ export function OverviewPage() {
                 {warning}
               </Alert>
             ))}
-            {counts.users <= 1 ? <Beginning /> : <Standing counts={counts} />}
+            {counts.users <= 1 ? (
+              <Beginning />
+            ) : (
+              <>
+                <Standing counts={counts} />
+                <HistorySections />
+              </>
+            )}
           </>
         )}
       </Loaded>

@@ -1,13 +1,12 @@
 import type { RequirementInput } from '@sallyport/contract/requirements.ts';
 import type { LapsedPeriods } from '@sallyport/contract/users.ts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActForm } from '../../console/ActForm.tsx';
 import { Loaded } from '../../console/Loaded.tsx';
-import { asking } from '../../console/queries.ts';
 import { useAct } from '../../console/use-act.ts';
+import { ImpactPreview } from '../preview/ImpactPreview.tsx';
+import { usePreview } from '../preview/use-preview.ts';
 import { LapsedChoice } from './LapsedChoice.tsx';
-import { PreviewFacts } from './PreviewFacts.tsx';
 import { confirmation } from './preview-words.ts';
 import { putRequirement, type Subject } from './subject.ts';
 
@@ -22,11 +21,7 @@ interface Props {
 export function ConfirmChange({ subject, input, onDone }: Props) {
   const [lapsedPeriods, setLapsedPeriods] = useState<LapsedPeriods>('fresh');
   const requirement = input && { ...input, lapsedPeriods };
-  const preview = useQuery({
-    ...asking('POST /policies/preview', { body: { subject, requirement } }),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
+  const preview = usePreview({ subject, requirement });
   const change = useAct(() => putRequirement(subject, requirement), {
     said: input ? 'The requirement is in force.' : 'The requirement is switched off.',
     afterwards: onDone,
@@ -39,10 +34,14 @@ export function ConfirmChange({ subject, input, onDone }: Props) {
           onSubmit={() => change.run()}
           onCancel={onDone}
           submit={confirmation(input?.strength ?? 'none', impact.concerned)}
-          submitProps={{ disabled: preview.isPlaceholderData }}
+          submitProps={{
+            disabled: !preview.isCurrent || impact.state === 'running' || impact.refusals.length > 0,
+          }}
           dangerous={impact.lockedOut > 0}
         >
-          <PreviewFacts preview={impact} strength={input?.strength ?? 'none'} />
+          <ImpactPreview preview={impact}>
+            {!input && ' What they have set up stays, and is all back when you switch it on again.'}
+          </ImpactPreview>
           {input && impact.lapsed.count > 0 && (
             <LapsedChoice lapsed={impact.lapsed} value={lapsedPeriods} onChange={setLapsedPeriods} />
           )}

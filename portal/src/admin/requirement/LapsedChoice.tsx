@@ -1,5 +1,5 @@
 import { Radio, Stack, Text } from '@mantine/core';
-import type { Preview } from '@sallyport/contract/requirements.ts';
+import type { Preview } from '@sallyport/contract/preview.ts';
 import type { LapsedPeriods } from '@sallyport/contract/users.ts';
 import { Time } from '../../ui/Time.tsx';
 import { people } from './preview-words.ts';

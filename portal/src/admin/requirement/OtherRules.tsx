@@ -1,22 +1,20 @@
 import { Table, Text } from '@mantine/core';
-import type { AnswerOf } from '@sallyport/contract/api.ts';
+import type { Policy } from '@sallyport/contract/policies.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '../../console/Loaded.tsx';
 import { TextLink } from '../../console/links.tsx';
 import { asking } from '../../console/queries.ts';
 import table from '../../console/table.module.css';
 import { EmptyState } from '../../ui/states.tsx';
-import { strengthInShort } from './strengths.ts';
-
-type Policy = AnswerOf<'GET /policies'>['items'][number];
+import { actionInShort } from '../policies/words.ts';
 
 /** The switches besides that of everyone, each with a way to where it is turned. */
 export function OtherRules() {
-  const policies = useQuery(asking('GET /policies'));
+  const policies = useQuery(asking('GET /policies', { query: {} }));
   return (
     <Loaded query={policies}>
       {({ items }) => {
-        const others = items.filter(({ kind, state }) => kind !== 'everyone' && state !== 'off');
+        const others = items.filter(({ kind, state }) => kind !== 'everyone' && state === 'on');
         if (others.length === 0) return <EmptyState title="None" />;
         return (
           <Table className={table.table ?? ''} aria-label="Other rules">
@@ -32,7 +30,7 @@ export function OtherRules() {
                   <Table.Td>
                     <Whom policy={policy} />
                   </Table.Td>
-                  <Table.Td>{strengthInShort(policy.requirement)}</Table.Td>
+                  <Table.Td>{actionInShort(policy)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -43,7 +41,7 @@ export function OtherRules() {
   );
 }
 
-function Whom({ policy: { kind, name, subjectId } }: { policy: Policy }) {
+function Whom({ policy: { id, kind, name, subjectId } }: { policy: Policy }) {
   if (kind === 'group' && subjectId) {
     return (
       <>
@@ -59,6 +57,16 @@ function Whom({ policy: { kind, name, subjectId } }: { policy: Policy }) {
       <>
         User{' '}
         <TextLink to="/admin/users/$id" params={{ id: subjectId }}>
+          {name}
+        </TextLink>
+      </>
+    );
+  }
+  if (kind === 'named') {
+    return (
+      <>
+        Policy{' '}
+        <TextLink to="/admin/policies/$id" params={{ id }}>
           {name}
         </TextLink>
       </>

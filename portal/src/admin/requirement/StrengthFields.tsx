@@ -44,6 +44,7 @@ export function StrengthFields({ label, noneLabel, draft, onChange, daysError }:
           min={1}
           max={365}
           allowDecimal={false}
+          clampBehavior="none"
           w="100%"
           maw={320}
           value={draft.days}

@@ -1,6 +1,8 @@
-import { Autocomplete, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
 import type { Settings } from '@sallyport/contract/settings.ts';
+import { TextLink } from '../../console/links.tsx';
 import classes from '../../console/options.module.css';
+import { languageNames, languages } from '../mail-texts/languages.ts';
 import { SettingsForm } from './SettingsForm.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -14,7 +16,12 @@ export function OrganisationSection({ saved }: { saved: Settings['organisation']
       changed={changed}
       onSaved={reset}
       change={() => ({ organisation: changes })}
-      fields={['organisation.name', 'organisation.helpDesk', 'organisation.timeZone']}
+      fields={[
+        'organisation.name',
+        'organisation.helpDesk',
+        'organisation.timeZone',
+        'organisation.language',
+      ]}
     >
       {(faults) => (
         <>
@@ -47,6 +54,19 @@ export function OrganisationSection({ saved }: { saved: Settings['organisation']
             onChange={(timeZone) => set({ timeZone })}
             error={faults['organisation.timeZone']}
           />
+          <NativeSelect
+            label="Language of mails"
+            description="To those for whom no other is set"
+            data={languages.map((value) => ({ value, label: languageNames[value] }))}
+            value={draft.language}
+            onChange={(event) =>
+              set({ language: languages.find((known) => known === event.currentTarget.value) ?? 'en' })
+            }
+            error={faults['organisation.language']}
+          />
+          <Text size="sm">
+            What the mails say: <TextLink to="/admin/mail-texts">mail texts</TextLink>
+          </Text>
         </>
       )}
     </SettingsForm>

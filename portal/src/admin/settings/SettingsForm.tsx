@@ -1,6 +1,7 @@
 import { Fieldset } from '@mantine/core';
 import type { EditSettings } from '@sallyport/contract/settings.ts';
 import { useQueryClient } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ActForm } from '../../console/ActForm.tsx';
 import { asking } from '../../console/queries.ts';
@@ -34,6 +35,10 @@ export function SettingsForm({ title, about, change, changed, onSaved, fields, c
       queries.setQueryData(asking('GET /settings').queryKey, settings);
       onSaved();
     },
+  });
+  useBlocker({
+    disabled: !changed,
+    shouldBlockFn: () => !window.confirm(`Leave without saving what you changed under “${title}”?`),
   });
   const content = children(fieldErrors(save.error));
   return (

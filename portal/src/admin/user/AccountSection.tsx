@@ -6,10 +6,12 @@ import { TextLink } from '../../console/links.tsx';
 import { Section } from '../../console/Section.tsx';
 import { useMay, useSession } from '../../console/session.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { languageNames } from '../mail-texts/languages.ts';
 import { roleNames } from '../roles.ts';
 import { ChangeRole } from './ChangeRole.tsx';
 import { DeleteUser } from './DeleteUser.tsx';
 import { Reactivate } from './Reactivate.tsx';
+import { SetLeave } from './SetLeave.tsx';
 import { Suspend } from './Suspend.tsx';
 
 const stateNames = { staged: 'Not activated', active: 'Active', suspended: 'Suspended' } as const;
@@ -41,6 +43,12 @@ export function AccountSection({ user }: { user: User }) {
                 </span>
               ))}
         </Fact>
+        {user.onLeaveUntil && (
+          <Fact name="On leave">
+            until <Time iso={user.onLeaveUntil} />
+          </Fact>
+        )}
+        {user.language && <Fact name="Language">{languageNames[user.language]}</Fact>}
         <Fact name="Created">
           <Time iso={user.createdAt} />
         </Fact>
@@ -74,6 +82,11 @@ function AccountActions({ user }: { user: User }) {
       {mayGiveRoles && (
         <DialogButton label="Change the role" title={`Role of ${user.displayName}`} variant="default">
           {(close) => <ChangeRole user={user} onDone={close} />}
+        </DialogButton>
+      )}
+      {mayWrite && user.state === 'active' && (
+        <DialogButton label="Leave" title={`Leave of ${user.displayName}`} variant="default">
+          {(close) => <SetLeave user={user} onDone={close} />}
         </DialogButton>
       )}
       {mayWrite && !oneself && user.state === 'active' && (

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import type { User } from '@sallyport/contract/users.ts';
 import { useState } from 'react';
 import { ActForm } from '../../console/ActForm.tsx';
@@ -6,6 +6,7 @@ import { request } from '../../console/request.ts';
 import { useAct } from '../../console/use-act.ts';
 import { fieldErrors } from '../../ui/problem.ts';
 import { GroupsSelect } from '../groups/GroupSelect.tsx';
+import { languageNames, languages } from '../mail-texts/languages.ts';
 
 /** Names, address and groups of a user. */
 export function EditUser({ user, onDone }: { user: User; onDone: () => void }) {
@@ -13,11 +14,18 @@ export function EditUser({ user, onDone }: { user: User; onDone: () => void }) {
   const [username, setUsername] = useState(user.username);
   const [email, setEmail] = useState(user.email);
   const [groups, setGroups] = useState(user.groups);
+  const [language, setLanguage] = useState(user.language);
   const save = useAct(
     () =>
       request('PATCH /users/:id', {
         params: { id: user.id },
-        body: { displayName, username, email, groups: groups.map(({ id }) => id) },
+        body: {
+          displayName,
+          username,
+          email,
+          groups: groups.map(({ id }) => id),
+          language: language ?? null,
+        },
       }),
     { said: 'Saved.', afterwards: onDone },
   );
@@ -28,7 +36,7 @@ export function EditUser({ user, onDone }: { user: User; onDone: () => void }) {
       onSubmit={() => save.run()}
       submit="Save"
       onCancel={onDone}
-      fields={['displayName', 'username', 'email', 'groups']}
+      fields={['displayName', 'username', 'email', 'groups', 'language']}
     >
       <TextInput
         label="Full name"
@@ -49,6 +57,16 @@ export function EditUser({ user, onDone }: { user: User; onDone: () => void }) {
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
         error={faults.email}
+      />
+      <NativeSelect
+        label="Language of mails"
+        data={[
+          { value: '', label: 'As the organisation has it' },
+          ...languages.map((value) => ({ value, label: languageNames[value] })),
+        ]}
+        value={language ?? ''}
+        onChange={(event) => setLanguage(languages.find((known) => known === event.currentTarget.value))}
+        error={faults.language}
       />
       <GroupsSelect label="Groups" value={groups} onChange={setGroups} error={faults.groups} />
     </ActForm>

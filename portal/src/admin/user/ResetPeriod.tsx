@@ -48,6 +48,7 @@ export function ResetPeriod({ user, identity: known = unverified, onDone }: Prop
         min={1}
         max={365}
         allowDecimal={false}
+        clampBehavior="none"
         value={days}
         onChange={setDays}
         error={faults.days}

@@ -15,6 +15,8 @@ import { statusDetails } from '../../console/two-factor.ts';
 import { useAct } from '../../console/use-act.ts';
 import { methodNames } from '../../ui/methods.ts';
 import { Time } from '../../ui/Time.tsx';
+import { HandOutCode } from './HandOutCode.tsx';
+import { LiveCode } from './LiveCode.tsx';
 import { ResetPeriod } from './ResetPeriod.tsx';
 import { ResetTwoFactor } from './ResetTwoFactor.tsx';
 
@@ -30,6 +32,7 @@ export function TwoFactorSection({ user }: { user: User }) {
     >
       <StatusBadge twoFactor={twoFactor} />
       <Text size="sm">{statusDetails(twoFactor).join(' ')}</Text>
+      <LiveCode user={user} />
       <Loaded query={authenticators}>
         {({ items }) =>
           items.length > 0 && (
@@ -70,7 +73,7 @@ function AuthenticatorFacts({ authenticator }: { authenticator: Authenticator })
               last used <Time iso={lastUsedAt} relative />
             </>
           ) : (
-            'not used yet'
+            'not used since'
           )}
         </Text>
       </div>
@@ -81,7 +84,7 @@ function AuthenticatorFacts({ authenticator }: { authenticator: Authenticator })
 /** The dialogs outlive their buttons, which go when there is nothing left to reset. */
 function HelpDeskActions({ user, somethingToReset }: { user: User; somethingToReset: boolean }) {
   const mayReset = useMay('users:reset');
-  const [dialog, setDialog] = useState<'two-factor' | 'period'>();
+  const [dialog, setDialog] = useState<'two-factor' | 'period' | 'code'>();
   const close = () => setDialog(undefined);
   const unlock = useAct(() => request('POST /users/:id/unlock', { params: { id: user.id } }), {
     said: `${user.displayName} can try again at once.`,
@@ -104,6 +107,11 @@ function HelpDeskActions({ user, somethingToReset }: { user: User; somethingToRe
           Reset 2FA
         </Button>
       )}
+      {user.state === 'active' && (
+        <Button variant="default" aria-haspopup="dialog" onClick={() => setDialog('code')}>
+          Temporary access code
+        </Button>
+      )}
       {user.state !== 'staged' && (
         <Button
           variant="default"
@@ -116,6 +124,13 @@ function HelpDeskActions({ user, somethingToReset }: { user: User; somethingToRe
       )}
       <Dialog opened={dialog === 'two-factor'} onClose={close} title={`Reset 2FA of ${user.displayName}`}>
         <ResetTwoFactor user={user} onDone={close} />
+      </Dialog>
+      <Dialog
+        opened={dialog === 'code'}
+        onClose={close}
+        title={`Temporary access code for ${user.displayName}`}
+      >
+        <HandOutCode user={user} onDone={close} />
       </Dialog>
       <Dialog
         opened={dialog === 'period'}

@@ -8,6 +8,7 @@ import { Page } from '../../console/Page.tsx';
 import { asking } from '../../console/queries.ts';
 import { Section } from '../../console/Section.tsx';
 import { useMay } from '../../console/session.tsx';
+import { ExemptionsSection } from '../exemptions/ExemptionsSection.tsx';
 import { RequirementEditor } from '../requirement/RequirementEditor.tsx';
 import { UserMarks } from '../users/UserTable.tsx';
 import { AccountSection } from './AccountSection.tsx';
@@ -22,6 +23,7 @@ export function UserPage() {
   const { id } = useParams({ from: '/admin/users/$id' });
   const user = useQuery(asking('GET /users/:id', { params: { id } }));
   const mayWrite = useMay('users:write');
+  const mayExplain = useMay('requirements:read');
   return (
     <Page
       title={user.data?.displayName ?? 'User'}
@@ -32,6 +34,11 @@ export function UserPage() {
           <ButtonLink to="/admin/users" variant="default">
             All users
           </ButtonLink>
+          {mayExplain && (
+            <ButtonLink to="/admin/explain" search={{ user: id }} variant="default">
+              Explain a login
+            </ButtonLink>
+          )}
           {mayWrite && user.data && (
             <DialogButton label="Edit" title={`Edit ${user.data.displayName}`} variant="default">
               {(close) => user.data && <EditUser user={user.data} onDone={close} />}
@@ -48,6 +55,7 @@ export function UserPage() {
 function Sections({ user }: { user: User }) {
   const mayWrite = useMay('users:write');
   const mayReadRules = useMay('requirements:read');
+  const mayReadExemptions = useMay('exemptions:read');
   const mayReadMails = useMay('mails:read');
   const mayReadAudit = useMay('audit:read');
   return (
@@ -55,6 +63,7 @@ function Sections({ user }: { user: User }) {
       {user.state === 'staged' && mayWrite && <ActivationSection user={user} />}
       <TwoFactorSection user={user} />
       {mayReadRules && <OwnRule user={user} />}
+      {mayReadExemptions && <ExemptionsSection user={user} />}
       <AccountSection user={user} />
       {mayReadMails && <MailsSection user={user} />}
       {mayReadAudit && <EventsSection userId={user.id} />}

@@ -10,10 +10,13 @@ interface Props {
   /** Id. */
   value: string | undefined;
   onChange: (id: string | undefined) => void;
+  placeholder?: string;
+  description?: string;
+  error?: string | undefined;
 }
 
 /** Chooses one user by a part of their name, or any. */
-export function UserSelect({ label, value, onChange }: Props) {
+export function UserSelect({ label, value, onChange, placeholder = 'Any', description, error }: Props) {
   const [typed, setTyped] = useState('');
   const current = useQuery({
     ...asking('GET /users/:id', { params: { id: value ?? '' } }),
@@ -26,7 +29,9 @@ export function UserSelect({ label, value, onChange }: Props) {
   return (
     <Select
       label={label}
-      placeholder="Any"
+      placeholder={placeholder}
+      description={description}
+      error={error}
       searchable
       clearable
       clearButtonProps={{ 'aria-label': 'Any user' }}

@@ -1,12 +1,14 @@
-import { Badge, Group, NativeSelect, Table, Text } from '@mantine/core';
+import { Badge, Checkbox, Group, NativeSelect, Table, Text } from '@mantine/core';
 import type { User } from '@sallyport/contract/users.ts';
 import type { EnrollableMethod } from '@sallyport/contract/vocabulary.ts';
+import type { ReactNode } from 'react';
 import { TextLink } from '../../console/links.tsx';
 import { StatusBadge } from '../../console/StatusBadge.tsx';
 import table from '../../console/table.module.css';
 import { methodNames } from '../../ui/methods.ts';
 import { Time } from '../../ui/Time.tsx';
 import { roleNames } from '../roles.ts';
+import { isSelected, type Selection, withUsers } from './selection.ts';
 import classes from './UserTable.module.css';
 
 interface Props {
@@ -14,6 +16,8 @@ interface Props {
   /** The method that the statuses are about; all together if not given. */
   column: EnrollableMethod | undefined;
   onColumn: (method: EnrollableMethod | undefined) => void;
+  /** Absent for those who may do nothing with a selection. */
+  selecting?: { selection: Selection; onSelect: (selection: Selection) => void } | undefined;
 }
 
 const columns = [
@@ -23,11 +27,16 @@ const columns = [
 ] as const;
 
 /** Users, one a row; the columns that matter least go first where the screen is narrow. */
-export function UserTable({ users, column, onColumn }: Props) {
+export function UserTable({ users, column, onColumn, selecting }: Props) {
   return (
     <Table className={table.table ?? ''} aria-label="Users">
       <Table.Thead>
         <Table.Tr>
+          {selecting && (
+            <Table.Th className={classes.select ?? ''}>
+              <SelectPage users={users} {...selecting} />
+            </Table.Th>
+          )}
           <Table.Th>User</Table.Th>
           <Table.Th>
             <NativeSelect
@@ -49,18 +58,63 @@ export function UserTable({ users, column, onColumn }: Props) {
       </Table.Thead>
       <Table.Tbody>
         {users.map((user) => (
-          <UserRow key={user.id} user={user} column={column} />
+          <UserRow key={user.id} user={user} column={column}>
+            {selecting && <SelectUser user={user} shown={users} {...selecting} />}
+          </UserRow>
         ))}
       </Table.Tbody>
     </Table>
   );
 }
 
-function UserRow({ user, column }: { user: User; column: EnrollableMethod | undefined }) {
+interface Selecting {
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+}
+
+/** All users that are shown, or none of them. */
+function SelectPage({ users, selection, onSelect }: Selecting & { users: readonly User[] }) {
+  const selected = users.filter((user) => isSelected(selection, user)).length;
+  return (
+    <Checkbox
+      size="sm"
+      aria-label="Select all users shown"
+      checked={selected === users.length}
+      indeterminate={selected > 0 && selected < users.length}
+      onChange={(event) => onSelect(withUsers(selection, users, event.currentTarget.checked, users))}
+    />
+  );
+}
+
+function SelectUser({
+  user,
+  shown,
+  selection,
+  onSelect,
+}: Selecting & { user: User; shown: readonly User[] }) {
+  return (
+    <Checkbox
+      size="sm"
+      aria-label={`Select ${user.displayName}`}
+      checked={isSelected(selection, user)}
+      onChange={(event) => onSelect(withUsers(selection, [user], event.currentTarget.checked, shown))}
+    />
+  );
+}
+
+interface RowProps {
+  user: User;
+  column: EnrollableMethod | undefined;
+  /** The box that selects it. */
+  children: ReactNode;
+}
+
+function UserRow({ user, column, children }: RowProps) {
   const { twoFactor, groups } = user;
   return (
     <Table.Tr>
-      <Table.Td>
+      {children && <Table.Td className={classes.select ?? ''}>{children}</Table.Td>}
+      <Table.Td className={classes.name ?? ''}>
         <Group gap="xs" component="span">
           <TextLink to="/admin/users/$id" params={{ id: user.id }} fw={600} underline="hover">
             {user.displayName}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconUserSearch, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { DialogButton } from '../../console/DialogButton.tsx';
 import { ListPages } from '../../console/ListPages.tsx';
 import { ButtonLink } from '../../console/links.tsx';
@@ -13,6 +14,8 @@ import { useMay } from '../../console/session.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { CreateUser } from './CreateUser.tsx';
 import type { UsersView } from './filter.ts';
+import { SelectionBar } from './SelectionBar.tsx';
+import { nobody, sizeOf } from './selection.ts';
 import { UserFilters } from './UserFilters.tsx';
 import { UserTable } from './UserTable.tsx';
 
@@ -21,6 +24,7 @@ export function UsersPage() {
   const { column, ...filter } = useSearch({ from: '/admin/users' });
   const navigate = useNavigate({ from: '/admin/users' });
   const mayWrite = useMay('users:write');
+  const maySelect = useMay('users:reset') || mayWrite;
   const users = useInfiniteQuery({
     ...askingPages(['GET /users', filter], (cursor) =>
       request('GET /users', { query: { ...filter, cursor } }),
@@ -28,7 +32,12 @@ export function UsersPage() {
     placeholderData: keepPreviousData,
   });
   const filtered = Object.keys(filter).length > 0;
-  const show = (view: UsersView) => void navigate({ search: view, replace: true });
+  const [selection, setSelection] = useState(nobody);
+  const show = ({ column: shownColumn, ...changed }: UsersView) => {
+    // What is no longer in the list must not be acted on unseen.
+    if (JSON.stringify(changed) !== JSON.stringify(filter)) setSelection(nobody);
+    void navigate({ search: { ...changed, ...(shownColumn && { column: shownColumn }) }, replace: true });
+  };
   const shown = column && { column };
 
   return (
@@ -72,10 +81,14 @@ export function UsersPage() {
               users={items}
               column={column}
               onColumn={(chosen) => show({ ...filter, ...(chosen && { column: chosen }) })}
+              selecting={maySelect ? { selection, onSelect: setSelection } : undefined}
             />
           )}
         </ListPages>
       </Section>
+      {sizeOf(selection) > 0 && (
+        <SelectionBar selection={selection} filter={filter} onChange={setSelection} />
+      )}
     </Page>
   );
 }

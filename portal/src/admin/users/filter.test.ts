@@ -9,6 +9,11 @@ test('a filter in the address is read as it was written', () => {
     group: 'g1',
     method: 'totp',
     state: 'active',
+    lacks: 'webauthn',
+    role: 'none',
+    backupCodes: 'few',
+    lastSignInBefore: '2026-08-01',
+    exempt: 'false',
   };
   expect(readUserFilter(filter)).toEqual(filter);
 });
@@ -19,5 +24,7 @@ test('which method the column shows is no filter', () => {
 });
 
 test('words that the list does not know are left out', () => {
-  expect(readUserFilter({ status: 'asleep', method: 'carrier-pigeon', q: '', other: 1 })).toEqual({});
+  expect(
+    readUserFilter({ status: 'asleep', method: 'carrier-pigeon', lastSignInBefore: 'soon', q: '', other: 1 }),
+  ).toEqual({});
 });

@@ -21,6 +21,10 @@ const texts = {
     label: 'Backup code',
     description: 'One of the codes you saved when you set up two-factor authentication. Each works once.',
   },
+  'temporary-access-code': {
+    label: 'Temporary access code',
+    description: 'The code that an administrator gave you. It works once, and only for some time.',
+  },
 };
 
 /** Proves with something typed. */

@@ -17,6 +17,8 @@ export interface Approach {
   /** What the cookies hold; '' without one. */
   readonly signInToken: string;
   readonly sessionToken: string;
+  /** IP address of the client, after configured proxies. */
+  readonly address: string;
 }
 
 /** What the gate is built with. */
@@ -24,7 +26,7 @@ export interface GateParts {
   /** Public origin of the portal. */
   readonly origin: string;
   /** Held against today's policies, on every request (rule 11). */
-  resumeSession(token: string): Promise<Resumed>;
+  resumeSession(token: string, address: string): Promise<Resumed>;
   /** Undefined when there is no such token, or not any more. */
   resumeToken(token: string): Promise<TokenCaller | undefined>;
 }

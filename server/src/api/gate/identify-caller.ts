@@ -16,8 +16,8 @@ async function byToken(authorization: string, parts: GateParts): Promise<Caller>
   return caller;
 }
 
-async function bySession({ sessionToken }: Approach, parts: GateParts): Promise<Caller> {
-  const resumed = await parts.resumeSession(sessionToken);
+async function bySession({ sessionToken, address }: Approach, parts: GateParts): Promise<Caller> {
+  const resumed = await parts.resumeSession(sessionToken, address);
   switch (resumed.kind) {
     case 'session':
       return resumed.caller;

@@ -7,6 +7,7 @@ import {
   renameAuthenticator,
 } from '../../flows/account/authenticators.ts';
 import { renewBackupCodes } from '../../flows/account/backup-codes.ts';
+import { endCheckUp, readCheckUp } from '../../flows/account/check-up.ts';
 import { readCurrentSession } from '../../flows/account/current-session.ts';
 import type { AccountDeps } from '../../flows/account/deps.ts';
 import { readMe } from '../../flows/account/me.ts';
@@ -45,6 +46,8 @@ export const accountRoutes = (deps: AccountDeps): Pick<Handlers, AccountCall> =>
     return undefined;
   },
   'POST /me/backup-codes': ({ caller, client }) => renewBackupCodes(deps)(caller, client),
+  'GET /me/check-up': ({ caller }) => readCheckUp(deps)(caller),
+  'POST /me/check-up/done': ({ caller, body, client }) => endCheckUp(deps)(caller, body.outcome, client),
   'PUT /me/password': async ({ caller, body, client, browserToken }) => {
     await changePassword(deps)(caller, body, client, browserToken);
     return undefined;

@@ -1,4 +1,3 @@
-import { listAuditEvents } from '../../flows/administer/audit.ts';
 import type { AdministerDeps } from '../../flows/administer/deps.ts';
 import { listMails, retryMail } from '../../flows/administer/mails.ts';
 import { overview } from '../../flows/administer/overview.ts';
@@ -10,7 +9,7 @@ import type { Handlers } from '../handler.ts';
 
 type OperationCall = Extract<
   keyof Handlers,
-  `${string} /${'overview' | 'audit-events' | 'mails' | 'settings' | 'tokens'}${'' | `/${string}`}`
+  `${string} /${'overview' | 'mails' | 'settings' | 'tokens'}${'' | `/${string}`}`
 >;
 
 export const operationRoutes = (deps: AdministerDeps): Pick<Handlers, OperationCall> => ({
@@ -23,7 +22,6 @@ export const operationRoutes = (deps: AdministerDeps): Pick<Handlers, OperationC
   },
   'GET /mails': ({ caller, query }) => listMails(deps)(caller, query),
   'POST /mails/:id/retry': ({ caller, params }) => retryMail(deps)(caller, params.id),
-  'GET /audit-events': ({ query }) => listAuditEvents(deps)(query),
   'GET /tokens': () => listTokens(deps)(),
   'POST /tokens': ({ caller, body }) => createToken(deps)(caller, body),
   'DELETE /tokens/:id': async ({ caller, params }) => {

@@ -1,31 +1,16 @@
 import type { AdministerDeps } from '../../flows/administer/deps.ts';
-import { getJob } from '../../flows/administer/jobs.ts';
-import {
-  deleteRequirement,
-  getRequirement,
-  listPolicies,
-  putRequirement,
-} from '../../flows/administer/requirements.ts';
-import { previewChange } from '../../flows/roll-out/preview.ts';
+import { deleteRequirement, getRequirement, putRequirement } from '../../flows/administer/requirements.ts';
 import { asId } from '../../kernel/ids.ts';
 import type { PolicySubject } from '../../ports/policies.ts';
 import type { Handlers } from '../handler.ts';
 
-type RequirementCall = Extract<
-  keyof Handlers,
-  | `${string}/requirement`
-  | `${string} /requirements/everyone`
-  | `${string} /policies`
-  | `${string} /policies/preview`
->;
+type RequirementCall = Extract<keyof Handlers, `${string}/requirement` | `${string} /requirements/everyone`>;
 
 const everyone: PolicySubject = { kind: 'everyone' };
 const group = (id: string): PolicySubject => ({ kind: 'group', group: asId(id) });
 const user = (id: string): PolicySubject => ({ kind: 'user', user: asId(id) });
 
-export const requirementRoutes = (
-  deps: AdministerDeps,
-): Pick<Handlers, RequirementCall | 'GET /jobs/:id'> => ({
+export const requirementRoutes = (deps: AdministerDeps): Pick<Handlers, RequirementCall> => ({
   'GET /requirements/everyone': () => getRequirement(deps)(everyone),
   'PUT /requirements/everyone': ({ caller, body }) => putRequirement(deps)(caller, everyone, body),
   'DELETE /requirements/everyone': async ({ caller }) => {
@@ -46,7 +31,4 @@ export const requirementRoutes = (
     await deleteRequirement(deps)(caller, user(params.id));
     return undefined;
   },
-  'GET /policies': () => listPolicies(deps)(),
-  'POST /policies/preview': ({ body }) => previewChange(deps)(body),
-  'GET /jobs/:id': ({ params }) => getJob(deps)(params.id),
 });

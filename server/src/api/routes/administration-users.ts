@@ -1,4 +1,6 @@
+import { countCheckUps } from '../../flows/administer/check-ups.ts';
 import type { AdministerDeps } from '../../flows/administer/deps.ts';
+import { createAccessCode, voidAccessCode } from '../../flows/administer/users/access-code.ts';
 import { createActivationLink, sendActivation } from '../../flows/administer/users/activation.ts';
 import { listUserAuthenticators } from '../../flows/administer/users/authenticators.ts';
 import { createUser } from '../../flows/administer/users/create.ts';
@@ -13,10 +15,12 @@ import { reactivateUser, suspendUser } from '../../flows/administer/users/suspen
 import { unlockUser } from '../../flows/administer/users/unlock.ts';
 import type { Handlers } from '../handler.ts';
 
-type UserCall = Exclude<
-  Extract<keyof Handlers, `${string} /users` | `${string} /users/${string}`>,
-  `${string}/requirement`
->;
+type UserCall =
+  | 'GET /check-ups'
+  | Exclude<
+      Extract<keyof Handlers, `${string} /users` | `${string} /users/${string}`>,
+      `${string}/requirement` | `${string}/exemptions` | `POST /users/2fa/${string}` | 'GET /users/count'
+    >;
 
 export const userRoutes = (deps: AdministerDeps): Pick<Handlers, UserCall> => ({
   'GET /users': ({ query }) => listUsers(deps)(query),
@@ -41,5 +45,12 @@ export const userRoutes = (deps: AdministerDeps): Pick<Handlers, UserCall> => ({
   'POST /users/:id/2fa/reset': ({ caller, params, body }) => resetTwoFactor(deps)(caller, params.id, body),
   'POST /users/:id/enrollment-period/reset': ({ caller, params, body }) =>
     resetEnrollmentPeriod(deps)(caller, params.id, body),
+  'POST /users/:id/temporary-access-code': ({ caller, params, body }) =>
+    createAccessCode(deps)(caller, params.id, body),
+  'DELETE /users/:id/temporary-access-code': async ({ caller, params }) => {
+    await voidAccessCode(deps)(caller, params.id);
+    return undefined;
+  },
+  'GET /check-ups': () => countCheckUps(deps)(),
   'GET /users/:id/authenticators': ({ params }) => listUserAuthenticators(deps)(params.id),
 });

@@ -5,6 +5,7 @@ import { redeemPasswordReset, requestPasswordReset } from '../../flows/password-
 import { createFirstOwner } from '../../flows/setup.ts';
 import { activate } from '../../flows/sign-in/activate.ts';
 import type { SignInDeps, Step } from '../../flows/sign-in/deps.ts';
+import { snooze } from '../../flows/sign-in/snooze.ts';
 import { startSignIn } from '../../flows/sign-in/start.ts';
 import {
   abandonSignIn,
@@ -27,6 +28,7 @@ type SignInCall =
   | 'POST /sign-ins/current/enrollments'
   | 'POST /sign-ins/current/enrollments/:id/confirm'
   | 'POST /sign-ins/current/skip'
+  | 'POST /sign-ins/current/snooze'
   | 'POST /setup'
   | 'POST /links/check'
   | 'POST /activations'
@@ -73,6 +75,8 @@ export const signInRoutes = (deps: SignInDeps): Pick<Handlers, SignInCall> => ({
   }) => answer(await confirm(deps)(signInToken, browserToken, params.id, body, client.address), cookies),
   'POST /sign-ins/current/skip': async ({ signInToken, browserToken, cookies }) =>
     answer(await skip(deps)(signInToken, browserToken), cookies),
+  'POST /sign-ins/current/snooze': async ({ signInToken, browserToken, cookies }) =>
+    answer(await snooze(deps)(signInToken, browserToken), cookies),
   'POST /setup': async ({ body, client, browserToken, cookies }) =>
     answer(await createFirstOwner(deps)(body, client, browserToken), cookies),
   'POST /links/check': ({ body }) => checkLink(deps)(body.token),

@@ -42,7 +42,15 @@ const steppedUp = async (house: House, user: UserId, proved?: MethodKind): Promi
       endedAt: null,
     }),
   );
-  return { kind: 'session', session, user, username: 'ann', role: null, steppedUpUntil: now + minutes(5) };
+  return {
+    kind: 'session',
+    session,
+    user,
+    username: 'ann',
+    role: null,
+    address: '127.0.0.1',
+    steppedUpUntil: now + minutes(5),
+  };
 };
 
 /** `meanwhile` happens after the code was found right, and before that is stored. */

@@ -23,7 +23,7 @@ export interface Look<Names extends keyof Repositories> {
   readonly read: Pick<Repositories, Names | 'audit'>;
 }
 
-type Happened = Pick<AuditEvent, 'kind' | 'subject' | 'details'>;
+export type Happened = Pick<AuditEvent, 'kind' | 'subject' | 'details'>;
 
 /**
  * One act, one transaction: `work` changes what it changes and says what happened; that is recorded last,
@@ -50,3 +50,7 @@ export const act = <Names extends keyof Repositories, T>(
 /** A group as the audit log names it. */
 export const groupSubject = (group: { readonly id: string; readonly name: string }) =>
   ({ kind: 'group', id: group.id, name: group.name }) as const;
+
+/** A job as the audit log names it. */
+export const jobSubject = (job: { readonly id: string; readonly kind: string }) =>
+  ({ kind: 'job', id: job.id, name: job.kind }) as const;

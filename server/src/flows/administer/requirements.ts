@@ -1,12 +1,11 @@
-import type { PolicySummary, Requirement, RequirementInput } from '@sallyport/contract/requirements.ts';
+import type { Requirement, RequirementInput } from '@sallyport/contract/requirements.ts';
 import type { z } from 'zod';
-import { administratorsPolicy } from '../../policy/built-in.ts';
-import type { PolicySubject, StoredPolicy } from '../../ports/policies.ts';
+import type { PolicySubject } from '../../ports/policies.ts';
 import type { Administrator } from '../caller.ts';
 import { type RequireSource, requireOf, stopRequiring } from '../roll-out/require.ts';
 import { describeRequirement, nameOf } from '../roll-out/subject.ts';
 import { type Act, act, type Look } from './act.ts';
-import { refuseAbove } from './users/guards.ts';
+import { refuseUserAbove } from './users/guards.ts';
 
 type Deps = Act<keyof RequireSource>;
 
@@ -39,39 +38,6 @@ export const deleteRequirement =
   async (caller: Administrator, subject: PolicySubject): Promise<void> =>
     act(deps, caller, async (source, now, record) => {
       await refuseUserAbove(source, caller, subject);
-      const happened = await stopRequiring(deps, source, subject, now);
+      const happened = await stopRequiring(deps, source, caller, subject, now);
       if (happened !== undefined) record(happened);
     });
-
-const refuseUserAbove = async (
-  { users }: Pick<RequireSource, 'users'>,
-  caller: Administrator,
-  subject: PolicySubject,
-): Promise<void> => {
-  const found = subject.kind === 'user' ? await users.lock(subject.user) : undefined;
-  if (found !== undefined) refuseAbove(caller, found.user);
-};
-
-/** All but those of single users, which stand with their users. */
-export const listPolicies =
-  (deps: Look<'policies' | 'settings'>) => async (): Promise<{ items: z.infer<typeof PolicySummary>[] }> => {
-    const { stored } = await deps.rules(deps.read);
-    return {
-      items: [{ policy: administratorsPolicy, changedAt: 0 }, ...stored].map(summary),
-    };
-  };
-
-const summary = (stored: StoredPolicy): z.infer<typeof PolicySummary> => {
-  const { id, kind, name, state, who } = stored.policy;
-  const { changedAt, ...requirement } = describeRequirement(stored);
-  const [group] = who.kind === 'groups' ? who.groups : [];
-  return {
-    id,
-    kind,
-    name,
-    state,
-    ...(group !== undefined && { subjectId: group }),
-    requirement:
-      kind === 'administrators' ? requirement : { ...requirement, ...(changedAt && { changedAt }) },
-  };
-};

@@ -25,6 +25,7 @@ type Source = Pick<
   | 'knownBrowsers'
   | 'authenticators'
   | 'backupCodes'
+  | 'checkUps'
   | 'users'
   | 'standings'
   | 'policies'
@@ -67,6 +68,7 @@ export const storeEnrollment = async (
   if (facts.authenticators.length === 0) {
     await source.challenges.removeAll(user.id);
     await source.knownBrowsers.removeAll(user.id);
+    await source.checkUps.begin(user.id, now);
   }
   if (issued !== null) await source.backupCodes.replace(user.id, issued.stored, now);
   if (user.enrollmentDueFromActivation)

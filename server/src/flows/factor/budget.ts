@@ -3,7 +3,7 @@ import type { BrowserId, UserId } from '../../kernel/ids.ts';
 import { type Instant, minutes } from '../../kernel/instant.ts';
 import { tokenHash } from '../../kernel/secrets.ts';
 import { isMapped, parseAddress } from '../../policy/network.ts';
-import { addressLimit, type Limit } from '../../policy/throttle.ts';
+import { addressLimit, endsByItself, type Limit, strictLimit } from '../../policy/throttle.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { ThrottleKey, Throttles } from '../../ports/throttles.ts';
 
@@ -37,12 +37,16 @@ export const addressBudget = (address: string): ThrottleKey => {
   return { key: `address:${network}`, user: null };
 };
 
-export const userLimit = (settings: Settings): Limit => ({
-  max: settings.signIn.failures,
-  window: minutes(settings.signIn.failureMinutes),
-});
+/** The strict profile allows fewer, never more, and its pauses end by an administrator's hand (R8). */
+export const userLimit = ({ signIn, strictProfile }: Settings): Limit =>
+  strictProfile.on ? strictLimit : { max: signIn.failures, window: minutes(signIn.failureMinutes) };
 
 export const tooManyAttempts = (retryAt: Instant, now: Instant): Refusal => {
+  if (!endsByItself(retryAt, now))
+    return new Refusal(
+      'too-many-attempts',
+      'There were too many wrong tries. It is locked until an administrator unlocks it: ask the help desk, or use another method.',
+    );
   const wait = Math.max(1, Math.ceil((retryAt - now) / 60_000));
   return new Refusal(
     'too-many-attempts',

@@ -34,7 +34,7 @@ export interface CheckDeps {
   readonly methods: Methods;
   readonly sealer: Sealer;
   readonly origin: string;
-  readonly read: Pick<Repositories, 'authenticators' | 'backupCodes' | 'challenges'>;
+  readonly read: Pick<Repositories, 'authenticators' | 'backupCodes' | 'accessCodes' | 'challenges'>;
 }
 
 /** A proof that is ready to be checked, at once or slowly; of a challenge, which one it answers. */
@@ -68,7 +68,9 @@ export const prepareCheck = async (deps: CheckDeps, attempt: FactorAttempt): Pro
   return { kind: 'slowly', challenge: challenge.id, run };
 };
 
-const heldBy = async ({ read }: CheckDeps, { proof, user }: FactorAttempt): Promise<Held> => ({
+const heldBy = async ({ read }: CheckDeps, { proof, user, now }: FactorAttempt): Promise<Held> => ({
   authenticators: await read.authenticators.ofUser(user.id),
   backupCodes: proof.method === 'backup-code' ? await read.backupCodes.unused(user.id) : [],
+  accessCode:
+    proof.method === 'temporary-access-code' ? await read.accessCodes.live(user.id, now) : undefined,
 });

@@ -5,7 +5,10 @@ import type { Repositories } from '../../ports/repositories.ts';
 import { userBudget } from './budget.ts';
 import type { FactorAttempt } from './check.ts';
 
-export type ConsumeSource = Pick<Repositories, 'authenticators' | 'backupCodes' | 'challenges' | 'throttles'>;
+export type ConsumeSource = Pick<
+  Repositories,
+  'authenticators' | 'backupCodes' | 'accessCodes' | 'challenges' | 'throttles'
+>;
 
 /**
  * Uses what was found right: one conditional write, of which exactly one of any number of parallel uses succeeds.
@@ -22,6 +25,12 @@ export const consumeFactor = async (
   if ('backupCode' in found) {
     if (!(await source.backupCodes.consume(found.backupCode, now)))
       return new Refusal('used-code', 'This backup code was used already: take another one.');
+  } else if ('accessCode' in found) {
+    if (!(await source.accessCodes.consume(found.accessCode, user.id, now)))
+      return new Refusal(
+        'used-code',
+        'This code was used already, or has expired: ask the help desk for another.',
+      );
   } else if (found.counter === null) {
     await source.authenticators.touch(found.authenticator, now);
   } else if (!(await source.authenticators.advanceCounter(found.authenticator, found.counter, now))) {

@@ -1,4 +1,5 @@
 import type { Rejected, Verified } from '../../methods/method.ts';
+import { enrollableMethods } from '../../policy/model.ts';
 import { consecutiveFailureLimit } from '../../policy/throttle.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
@@ -75,10 +76,11 @@ const tryOf = (attempt: FactorAttempt): Try => ({
 /** Counts against the address and the authenticators, and stands in the audit log. */
 const recordFailure = async (source: ProveSource, attempt: FactorAttempt, reason: string): Promise<void> => {
   const { proof, user, now } = attempt;
+  const method = enrollableMethods.find((kind) => kind === proof.method);
   const disabled =
-    proof.method === 'backup-code'
+    method === undefined
       ? []
-      : await source.authenticators.recordFailure(user.id, proof.method, consecutiveFailureLimit, now);
+      : await source.authenticators.recordFailure(user.id, method, consecutiveFailureLimit, now);
   await recordWrongTry(source, {
     ...trierOf(attempt),
     kind: 'factor.refused',

@@ -1,5 +1,7 @@
 import type { Settings } from '@sallyport/contract/settings.ts';
+import type { Language } from '@sallyport/contract/vocabulary.ts';
 import type { Mail } from '../../ports/outbox.ts';
+import type { EditedTexts } from './texts/edited.ts';
 
 /** Whom a mail is written to, and what every mail may need. */
 export interface Reader {
@@ -8,6 +10,9 @@ export interface Reader {
   readonly organisation: Settings['organisation'];
   /** Public origin of the portal. */
   readonly origin: string;
+  readonly language: Language;
+  /** Texts that an administrator has edited. */
+  readonly texts: EditedTexts;
 }
 
 export type Letter = Pick<Mail, 'kind' | 'subject' | 'text' | 'redactedText'>;
@@ -24,13 +29,22 @@ interface Draft {
   readonly secret?: string;
 }
 
-/** Salutation, body, whom to ask: plain text, for every mail program and screen reader. */
+const frames: Readonly<Record<Language, { readonly hello: string; readonly help: string }>> = {
+  en: { hello: 'Hello', help: 'Questions? Ask your help desk:' },
+  de: { hello: 'Guten Tag', help: 'Fragen? Wenden Sie sich an Ihren Helpdesk:' },
+};
+
+/**
+ * Salutation, body, whom to ask: plain text, for every mail program and screen reader. A paragraph that is empty is
+ * left out.
+ */
 export const letter = (
-  { displayName, organisation }: Reader,
+  { displayName, organisation, language }: Reader,
   { kind, subject, body, secret }: Draft,
 ): Letter => {
-  const help = organisation.helpDesk && `Questions? Ask your help desk:\n${organisation.helpDesk}`;
-  const paragraphs = [`Hello ${displayName},`, ...body, help, organisation.name];
+  const frame = frames[language];
+  const help = organisation.helpDesk && `${frame.help}\n${organisation.helpDesk}`;
+  const paragraphs = [`${frame.hello} ${displayName},`, ...body, help, organisation.name];
   const text = `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
   return {
     kind,
@@ -39,7 +53,3 @@ export const letter = (
     redactedText: secret ? text.replaceAll(secret, '[one-time link, not shown]') : text,
   };
 };
-
-/** Ends every mail about a change: who did not make it must know what to do. */
-export const ifItWasNotYou =
-  'If this was not you, somebody else may know your password: change it, and tell your help desk at once.';

@@ -4,19 +4,24 @@ import * as account from './account.ts';
 import * as authenticators from './authenticators.ts';
 import type { Reader } from './letter.ts';
 import * as periods from './periods.ts';
+import { builtInTexts } from './texts/built-in.ts';
+import { faultsOf } from './texts/check.ts';
+import { type MailKind, mailKinds } from './texts/kinds.ts';
 
 const reader: Reader = {
   displayName: 'Anna Ørsted',
   username: 'anna',
   organisation: exampleSettings.organisation,
   origin: 'https://login.example.org',
+  language: 'en',
+  texts: new Map(),
 };
 /** The end of Friday in Berlin, as rule 3 rounds it. */
 const deadline = Date.UTC(2026, 10, 27, 23);
 const link = { url: 'https://login.example.org/activate#c2VjcmV0', expiresAt: Date.UTC(2026, 10, 23, 12, 5) };
 const phone = { method: 'totp', name: 'Anna’s phone' } as const;
 
-const all = [
+const writtenTo = (reader: Reader) => [
   account.activation(reader, link),
   account.passwordResetLink(reader, link),
   account.passwordChanged(reader, {}),
@@ -28,11 +33,18 @@ const all = [
   authenticators.backupCodesRenewed(reader, {}),
   authenticators.backupCodeUsed(reader, { left: 3 }),
   authenticators.twoFactorReset(reader, {}),
+  authenticators.accessCodeMade(reader, link),
+  authenticators.accessCodeUsed(reader, {}),
+  authenticators.checkUpDue(reader, {}),
   periods.periodStarted(reader, { deadline }),
   periods.periodReminder(reader, { deadline, daysLeft: 3 }),
   periods.periodExpired(reader, { deadline }),
   periods.periodReset(reader, { deadline }),
+  periods.periodMoved(reader, { deadline }),
+  periods.periodSnoozed(reader, { deadline }),
 ];
+
+const all = writtenTo(reader);
 
 test.each(all)('“$subject” greets its reader, and says whom to ask', ({ text, subject }) => {
   expect(text).toMatch(/^Hello Anna Ørsted,\n\n/);
@@ -81,4 +93,51 @@ test('the last backup code used asks for new ones', () => {
 test('an organisation without a help desk promises none', () => {
   const nobody = { ...reader, organisation: { ...reader.organisation, helpDesk: '' } };
   expect(account.testMail(nobody, {}).text).not.toContain('help desk');
+});
+
+test('in German every mail has its own words, and fills in the same placeholders', () => {
+  const german = writtenTo({ ...reader, language: 'de' });
+  for (const { text, subject } of german) {
+    expect(text).toMatch(/^Guten Tag Anna Ørsted,\n\n/);
+    expect(`${subject}${text}`).not.toMatch(/[{}]|undefined|\n\n\n/);
+    expect(text).toContain('Room 12, phone 4711');
+  }
+  expect(german.map(({ subject }) => subject)).not.toEqual(
+    expect.arrayContaining(all.map(({ subject }) => subject).filter((subject) => subject !== 'Test mail')),
+  );
+  const started = periods.periodStarted({ ...reader, language: 'de' }, { deadline });
+  expect(started.subject).toContain('Freitag, 27. November 2026, 24 Uhr (Europe/Berlin)');
+});
+
+test('every mail about a deadline says that it can be moved, while it can', () => {
+  const about = { deadline, snoozeDays: 3 };
+  for (const write of [periods.periodStarted, periods.periodReset, periods.periodMoved])
+    expect(write(reader, about).text).toContain('move this date once, by 3 days');
+  expect(periods.periodReminder(reader, { ...about, daysLeft: 1 }).text).toContain('by 3 days');
+  expect(periods.periodStarted(reader, { deadline, snoozeDays: 0 }).text).not.toContain('move this date');
+});
+
+test('an edited text is written as it is, and what is filled in is never filled in again', () => {
+  const edited = { kind: 'password-changed', language: 'en', changedAt: 0 };
+  const texts = new Map([
+    ['password-changed.en', { ...edited, subject: 'Hi {username}', body: 'Dear {name}, {nobody}' }],
+  ]);
+  const curly = { ...reader, displayName: '{username}', texts };
+  const { subject, text } = account.passwordChanged(curly, {});
+  expect(subject).toBe('Hi anna');
+  expect(text).toContain('Dear {username}, {nobody}');
+});
+
+test('the built-in texts pass the check that edited ones have to pass', () => {
+  for (const [language, texts] of Object.entries(builtInTexts))
+    for (const kind of Object.keys(mailKinds) as MailKind[])
+      expect(faultsOf(kind, texts[kind]), `${language} ${kind}`).toEqual([]);
+});
+
+test('an edited text needs its link, has no unknown placeholder, and no link in its subject', () => {
+  expect(faultsOf('activation', { subject: '{link}', body: 'Hello {nobody}' })).toEqual([
+    { field: 'body', message: expect.stringContaining('has {nobody}; there are {link}') },
+    { field: 'body', message: 'must have {link}' },
+    { field: 'subject', message: expect.stringContaining('cannot have {link}') },
+  ]);
 });

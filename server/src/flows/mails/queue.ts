@@ -23,7 +23,9 @@ export const mailTo = <About>(
 ): Mail => {
   const { displayName, username, email } = user;
   const { organisation } = rules.settings;
-  const { text, ...letter } = write({ displayName, username, organisation, origin }, about);
+  const language = user.language ?? organisation.language;
+  const reader = { displayName, username, organisation, origin, language, texts: rules.mailTexts };
+  const { text, ...letter } = write(reader, about);
   const id: MailId = newId();
   return {
     id,

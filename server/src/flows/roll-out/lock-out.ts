@@ -1,24 +1,60 @@
-import type { Instant } from '../../kernel/instant.ts';
-import { type EnrollableMethod, resourceKinds } from '../../policy/model.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import { days, type Instant, minutes } from '../../kernel/instant.ts';
+import { addressElsewhere } from '../../policy/elsewhere.ts';
+import { type Decision, type EnrollableMethod, resourceKinds } from '../../policy/model.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { UserWithFacts } from '../../ports/users.ts';
-import type { Administrator } from '../caller.ts';
+import type { Author } from '../caller.ts';
 import type { Rules } from '../rules.ts';
-import { decideAt, readStandpoint, type Standpoint, standpointsOf } from '../standpoint.ts';
+import { decideAt, decideFor, readStandpoint, type Standpoint, standpointsOf } from '../standpoint.ts';
 import { currentRules } from './current-rules.ts';
 
-/** Rule 12, in the transaction that changed the rules. @throws Refusal `would-lock-out` */
-export const refuseLockingOutAuthor = async (
-  source: Pick<Repositories, 'users' | 'policies' | 'settings'>,
-  caller: Administrator,
-  now: Instant,
-): Promise<void> => {
-  const author = caller.kind === 'cli' ? null : caller.user;
-  if (author === null) return;
-  const standpoint = await readStandpoint(source, currentRules, author, now);
-  if (standpoint !== undefined && decideAt(standpoint, 'portal').outcome === 'deny')
-    throw new Refusal('would-lock-out', 'This would lock you out yourself: you could not undo it.');
+type Source = Pick<Repositories, 'users' | 'policies' | 'settings'>;
+
+/**
+ * Rule 12, in the transaction that changed the rules, or who is in which group: its author can still get in from where
+ * they are, and one of the owners from somewhere, some time in the week to come.
+ * @throws Refusal `would-lock-out`
+ */
+export const refuseLockingOut = async (source: Source, author: Author, now: Instant): Promise<void> => {
+  const rules = await currentRules(source);
+  const elsewhere = addressElsewhere(rules.stored.map(({ policy }) => policy));
+  const mayEnter = async (id: UserId): Promise<boolean> => {
+    const standpoint = await readStandpoint(source, async () => rules, id, now);
+    if (standpoint === undefined) return true;
+    return author.kind === 'session' && author.user === id
+      ? portalDecision(standpoint, author.address).outcome !== 'deny'
+      : isEverLetIn(standpoint, elsewhere);
+  };
+  const self = 'user' in author ? author.user : null;
+  if (self !== null && !(await mayEnter(self)))
+    throw new Refusal(
+      'would-lock-out',
+      'This would lock you out yourself: you could not undo it. Leave a group out that you are in.',
+    );
+  const owners = await source.users.holdActiveOwners();
+  for (const { id } of owners) if (await mayEnter(id)) return;
+  if (owners.length > 0)
+    throw new Refusal(
+      'would-lock-out',
+      'This would lock out every owner: nobody could undo it. Leave a group out that an owner is in.',
+    );
+};
+
+const portalDecision = (standpoint: Standpoint, address: string | null): Decision =>
+  decideFor(standpoint, { resource: { kind: 'portal' }, address, proofs: [], skipped: false });
+
+/** Often enough for any hours that somebody would name. */
+const step = minutes(15);
+
+/** That somebody's factors are broken is not the doing of the change: only a policy that denies is. */
+const isEverLetIn = (standpoint: Standpoint, address: string | null): boolean => {
+  for (let ahead = 0; ahead < days(7); ahead += step) {
+    const decided = portalDecision({ ...standpoint, now: standpoint.now + ahead }, address);
+    if (decided.outcome !== 'deny' || decided.code !== 'denied-by-policy') return true;
+  }
+  return false;
 };
 
 type StrandingSource = Pick<Repositories, 'users' | 'policies'>;

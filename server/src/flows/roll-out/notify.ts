@@ -9,6 +9,8 @@ import { type MailParts, queueMail } from '../mails/queue.ts';
 import type { RulesInForce } from '../rules.ts';
 import { readStandpoint, type Standpoint, standingOf } from '../standpoint.ts';
 import { judgedNow } from '../time.ts';
+import { heldUntil } from './move-deadline.ts';
+import { snoozeDaysFor } from './snooze-days.ts';
 
 type Source = Pick<Repositories, 'users' | 'periods' | 'policies' | 'settings' | 'outbox'>;
 
@@ -34,11 +36,16 @@ export const notifyOfPeriods = (deps: NotifyDeps) => async (): Promise<number> =
 };
 
 const notify = async (deps: NotifyDeps, source: Source, period: Period, now: Instant): Promise<void> => {
+  const standpoint = await readStandpoint(source, deps.rules, period.user, now);
+  const held = standpoint === undefined ? 0 : heldUntil(standpoint.user.onLeaveUntil, now);
+  if (held > now) {
+    await source.periods.advanceNotice(period, period.nextNotice, held);
+    return;
+  }
   // Those that came due while no server ran are one notice: the latest.
   const current = currentNotice(period, now);
   const next = nextNotice(period, now);
   if (!(await source.periods.advanceNotice(period, next?.kind ?? null, next?.at ?? null))) return;
-  const standpoint = await readStandpoint(source, deps.rules, period.user, now);
   if (current === null || standpoint === undefined || !concerns(standpoint, period)) return;
   await mail(deps, source, standpoint, current.kind, period);
 };
@@ -54,13 +61,14 @@ const mail = (
   kind: Notice['kind'],
   { deadline }: Period,
 ): Promise<void> => {
+  const about = { deadline, snoozeDays: snoozeDaysFor(standpoint) };
   switch (kind) {
     case 'started':
-      return queueMail(outbox, deps, standpoint, periodStarted, { deadline });
+      return queueMail(outbox, deps, standpoint, periodStarted, about);
     case 'reminder-3':
-      return queueMail(outbox, deps, standpoint, periodReminder, { deadline, daysLeft: 3 });
+      return queueMail(outbox, deps, standpoint, periodReminder, { ...about, daysLeft: 3 });
     case 'reminder-1':
-      return queueMail(outbox, deps, standpoint, periodReminder, { deadline, daysLeft: 1 });
+      return queueMail(outbox, deps, standpoint, periodReminder, { ...about, daysLeft: 1 });
     case 'expired':
       return queueMail(outbox, deps, standpoint, periodExpired, { deadline });
   }

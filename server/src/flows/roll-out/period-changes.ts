@@ -2,12 +2,13 @@ import type { LapsedPeriods } from '@sallyport/contract/users.ts';
 import type { PolicyId, UserId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { CompiledPolicy } from '../../policy/compile.ts';
+import { deadlineAfterLeave } from '../../policy/leave.ts';
 import { inScope } from '../../policy/matching.ts';
 import type { PeriodFact } from '../../policy/model.ts';
 import { currentNotice } from '../../policy/notices.ts';
 import { deadlineFor, lapsedPeriods, periodsToStart, type StartingPeriod } from '../../policy/periods.ts';
 import type { Period } from '../../ports/periods.ts';
-import { type Standpoint, standingOf } from '../standpoint.ts';
+import { type Position, type Standpoint, standingOf } from '../standpoint.ts';
 
 /** Deadlines that passed while nobody was held to them, and what becomes of them now (rule 5). */
 export interface Lapse {
@@ -20,7 +21,7 @@ export interface Lapse {
   readonly choice: LapsedPeriods;
 }
 
-export interface PeriodChanges {
+export interface PeriodChanges<Place extends Position = Standpoint> {
   /** Of policies that the user meets for the first time. */
   readonly start: readonly Period[];
   /** In place of those that lapsed. */
@@ -28,14 +29,18 @@ export interface PeriodChanges {
   /** Deadlines that passed meanwhile, whatever was chosen for them. */
   readonly lapsed: readonly PeriodFact[];
   /** The user as they stand then. */
-  readonly after: Standpoint;
+  readonly after: Place;
 }
 
 /**
  * What a change of the rules, or of the user, does to their periods; pure, so that the preview tells what will be.
  * Nothing but a lapse that is forgiven ever moves a deadline.
  */
-export const periodChanges = (standpoint: Standpoint, startsAt: Instant, lapse?: Lapse): PeriodChanges => {
+export const periodChanges = <Place extends Position>(
+  standpoint: Place,
+  startsAt: Instant,
+  lapse?: Lapse,
+): PeriodChanges<Place> => {
   const { facts, policies, rules } = standpoint;
   const { timeZone } = rules.settings.organisation;
   const grace = new Map(policies.flatMap((policy) => graceOf(policy, standpoint)));
@@ -60,13 +65,13 @@ const startedPeriod = (user: UserId, period: StartingPeriod): Period => {
 };
 
 /** The days that each soft policy gives this user. */
-export const graceOf = (policy: CompiledPolicy, { facts }: Standpoint): [PolicyId, number][] =>
+export const graceOf = (policy: CompiledPolicy, { facts }: Position): [PolicyId, number][] =>
   policy.state === 'on' && policy.demand?.strength === 'soft' && inScope(policy, facts)
     ? [[policy.because.policy, policy.demand.days]]
     : [];
 
 /** Whoever has what counts has nothing to be forgiven. */
-const lapsedOf = (standpoint: Standpoint, { since, until, policy }: Lapse): PeriodFact[] =>
+const lapsedOf = (standpoint: Position, { since, until, policy }: Lapse): PeriodFact[] =>
   standingOf(standpoint).status === 'enrolled'
     ? []
     : lapsedPeriods(standpoint.facts.periods, since, until).filter(
@@ -75,11 +80,16 @@ const lapsedOf = (standpoint: Standpoint, { since, until, policy }: Lapse): Peri
 
 /** A whole new period, from `startedAt` on. */
 export const freshPeriod = (
-  standpoint: Standpoint,
+  standpoint: Position,
   policy: PolicyId,
   days: number,
   startedAt: Instant,
 ): Period => {
-  const deadline = deadlineFor(startedAt, days, standpoint.rules.settings.organisation.timeZone);
+  const { timeZone } = standpoint.rules.settings.organisation;
+  const deadline = deadlineAfterLeave(
+    { deadline: deadlineFor(startedAt, days, timeZone), days },
+    standpoint.facts.onLeaveUntil,
+    timeZone,
+  );
   return startedPeriod(standpoint.facts.id, { policy, startedAt, days, deadline });
 };

@@ -1,19 +1,16 @@
+import type { PreviewChange } from '@sallyport/contract/preview.ts';
 import { expect, test } from 'vitest';
 import { admin, day, type House, monday, openHouse } from '../../../../test/support/administration.ts';
 import type { PolicySubject } from '../../ports/policies.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import { createGroup } from '../administer/groups/change.ts';
 import { changeMembers } from '../administer/groups/members.ts';
-import {
-  deleteRequirement,
-  getRequirement,
-  listPolicies,
-  putRequirement,
-} from '../administer/requirements.ts';
+import { listPolicies } from '../administer/policies/list.ts';
+import { deleteRequirement, getRequirement, putRequirement } from '../administer/requirements.ts';
 import { setEnforcement } from '../administer/rescue.ts';
 import { editSettings } from '../administer/settings/edit.ts';
 import { getUser } from '../administer/users/list.ts';
-import { previewChange } from './preview.ts';
+import { previewChange } from './preview/preview.ts';
 
 const everyone: PolicySubject = { kind: 'everyone' };
 const inAWeek = '2026-11-30T23:59:59.999Z';
@@ -98,9 +95,13 @@ test('deadlines that passed while it was off are listed, and forgiven unless the
   await deleteRequirement(house)(admin, everyone);
   house.at(monday + 30 * day);
   const change = { subject: everyone, requirement: { strength: 'soft' } } as const;
-  expect((await previewChange(house)(change)).lapsed).toMatchObject({ count: 2 });
+  expect((await previewChange(house)(admin, change)).lapsed).toMatchObject({ count: 2 });
   const locked = { ...change, requirement: { strength: 'soft', lapsedPeriods: 'locked' } } as const;
-  expect(await previewChange(house)(locked)).toMatchObject({ concerned: 2, lockedOut: 2, mustEnroll: 0 });
+  expect(await previewChange(house)(admin, locked)).toMatchObject({
+    concerned: 2,
+    lockedOut: 2,
+    mustEnroll: 0,
+  });
   await putRequirement(house)(admin, everyone, { strength: 'soft' });
   expect((await twoFactorOf(house, ann)).status).toBe('in-enrollment-period');
   // This one had expired by a policy that was on all the time.
@@ -178,8 +179,8 @@ test('the password of the mail relay is stored sealed, never shown, and kept whi
 test('a preview asks at the entries that the change is for, and counts the worst of them', async () => {
   const house = await openHouse();
   const [ann, ben] = [await house.active('ann'), await house.active('ben')];
-  const preview = (requirement: Parameters<ReturnType<typeof previewChange>>[0]['requirement']) =>
-    previewChange(house)({ subject: everyone, requirement });
+  const preview = (requirement: Extract<PreviewChange, { subject: unknown }>['requirement']) =>
+    previewChange(house)(admin, { subject: everyone, requirement });
   const onServers = { strength: 'forced', entries: ['server'] } as const;
   expect(await preview({ ...onServers, entries: ['server'] })).toMatchObject({ concerned: 2, mustEnroll: 2 });
   await house.enroll(ben);
@@ -210,7 +211,7 @@ test('a method that somebody owes by name is not switched off, wherever they owe
 test('policies are listed with the built-in one of the administrators first', async () => {
   const house = await openHouse();
   await putRequirement(house)(admin, everyone, { strength: 'optional' });
-  const { items } = await listPolicies(house)();
+  const { items } = await listPolicies(house)({});
   expect(items.map(({ kind, state, requirement }) => [kind, state, requirement.strength])).toEqual([
     ['administrators', 'on', 'forced'],
     ['everyone', 'on', 'optional'],

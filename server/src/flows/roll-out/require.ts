@@ -2,22 +2,13 @@ import type { Requirement, RequirementInput } from '@sallyport/contract/requirem
 import type { z } from 'zod';
 import type { IdMaker } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { Policy } from '../../policy/model.ts';
 import type { AuditEvent } from '../../ports/audit-log.ts';
-import type { PolicySubject, StoredPolicy } from '../../ports/policies.ts';
-import type { Repositories } from '../../ports/repositories.ts';
+import type { PolicySubject } from '../../ports/policies.ts';
 import type { Administrator } from '../caller.ts';
-import { currentRules } from './current-rules.ts';
-import { refuseLockingOutAuthor } from './lock-out.ts';
-import type { Lapse } from './period-changes.ts';
-import { describeRequirement, grantsGrace, nameOf, switchedOn } from './subject.ts';
-import { sweep } from './sweep.ts';
-import { refuseUnusable } from './usable-methods.ts';
+import { type ChangeSource, changePolicy, holdPolicy } from './change-policy.ts';
+import { describeRequirement, nameOf, switchedOn, whoOf } from './subject.ts';
 
-export type RequireSource = Pick<
-  Repositories,
-  'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'jobs'
->;
+export type RequireSource = ChangeSource;
 
 type Input = z.output<typeof RequirementInput>;
 
@@ -40,16 +31,15 @@ export const requireOf = async (
   now: Instant,
 ): Promise<Changed> => {
   const name = await nameOf(source, subject);
-  await hold(source, subject);
+  await holdPolicy(source, { who: whoOf(subject) });
   const before = await source.policies.bySubject(subject);
   const policy = switchedOn(before?.policy.id ?? deps.newId<'policy'>(), name, subject, input);
-  await source.policies.save({ policy, changedAt: now });
-  const rules = await currentRules(source);
-  refuseUnusable(rules, 'owed', policy.kind === 'user' ? [policy] : []);
-  await refuseLockingOutAuthor(source, caller, now);
-  const lapse = lapseOf(before, policy, input, now);
-  const jobId = await sweep(source, deps.newId, rules, { subject, startsAt: now, lapse });
-  const stored = await source.policies.bySubject(subject);
+  const { lapsedPeriods } = input;
+  const changed = await changePolicy(deps, source, caller, policy, now, {
+    lapsedPeriods,
+    methodsField: 'owed',
+  });
+  const { stored, lapse, jobId } = changed;
   return {
     requirement: { ...describeRequirement(stored), ...(jobId !== undefined && { jobId }) },
     happened: {
@@ -72,35 +62,19 @@ export const requireOf = async (
 export const stopRequiring = async (
   deps: { readonly newId: IdMaker },
   source: RequireSource,
+  caller: Administrator,
   subject: PolicySubject,
   now: Instant,
 ): Promise<Changed['happened'] | undefined> => {
   const name = await nameOf(source, subject);
-  await hold(source, subject);
+  await holdPolicy(source, { who: whoOf(subject) });
   const before = await source.policies.bySubject(subject);
   if (before === undefined || before.policy.state === 'off') return undefined;
-  await source.policies.save({ ...before, policy: { ...before.policy, state: 'off' }, changedAt: now });
-  await sweep(source, deps.newId, await currentRules(source), { subject, startsAt: now });
+  const off = { ...before.policy, name, state: 'off' as const };
+  await changePolicy(deps, source, caller, off, now, { methodsField: 'owed' });
   return {
     kind: 'requirement.switched-off',
     subject: { kind: 'policy', id: before.policy.id, name },
     details: { subject: subject.kind },
   };
 };
-
-/** Against changes at the same time. What is required of one user is read with the user, not by revision. */
-const hold = async (source: RequireSource, subject: PolicySubject): Promise<void> => {
-  if (subject.kind === 'user') await source.users.lock(subject.user);
-  else await source.policies.raiseRevision();
-};
-
-/** Rule 5: what passed since the policy last gave no grace. */
-export const lapseOf = (
-  before: StoredPolicy | undefined,
-  after: Policy,
-  { lapsedPeriods: choice = 'fresh' }: Pick<Input, 'lapsedPeriods'>,
-  now: Instant,
-): Lapse | undefined =>
-  before === undefined || grantsGrace(before.policy) || !grantsGrace(after)
-    ? undefined
-    : { since: before.changedAt, until: now, policy: after.id, choice };

@@ -15,8 +15,6 @@ import { listUsers } from '../administer/users/list.ts';
 import { resetTwoFactor } from '../administer/users/reset-two-factor.ts';
 import { setRole } from '../administer/users/role.ts';
 import { reactivateUser, suspendUser } from '../administer/users/suspend.ts';
-import { decideAt, readStandpoint } from '../standpoint.ts';
-import { previewChange } from './preview.ts';
 
 interface Town {
   readonly house: House;
@@ -189,64 +187,6 @@ test('the filters of the users list, the counts and the decision about each user
     runs,
   );
 });
-
-test('a preview counts what the decision says of each once it is switched on', async () => {
-  await fc.assert(
-    fc.asyncProperty(story, subject, input, async (told, whose, wanted) => {
-      const town = await settle();
-      const { house, users } = town;
-      for (const act of told) await run(act, town);
-      const change = asInput(wanted);
-      const target = whose(town);
-      const preview = await previewChange(house)({ subject: asWire(target), requirement: change });
-      const put = await putRequirement(house)(admin, target, change).catch((error: unknown) => error);
-      if (!(put instanceof Refusal)) {
-        const { policyId } = put as { policyId: string };
-        const seen = { concerned: 0, asked: 0, mustEnroll: 0, notActivated: 0, lockedOut: 0 };
-        for (const user of users) {
-          const standpoint = await readStandpoint(house.read, house.rules, user, house.clock.now());
-          if (standpoint === undefined || standpoint.user.state === 'suspended') continue;
-          const concerned = await isConcerned(town, user, policyId);
-          if (!concerned) continue;
-          seen.concerned++;
-          const decided = decideAt(standpoint, 'portal');
-          if (standpoint.user.state === 'staged') seen.notActivated++;
-          else if (decided.outcome === 'challenge') seen.asked++;
-          else if (decided.outcome === 'deny') seen.lockedOut++;
-          else if (decided.outcome === 'enroll' && decided.strength !== 'optional') seen.mustEnroll++;
-        }
-        expect(preview).toMatchObject(seen);
-      }
-      await house.close();
-    }),
-    runs,
-  );
-});
-
-const asWire = (target: PolicySubject) => {
-  switch (target.kind) {
-    case 'everyone':
-      return target;
-    case 'group':
-      return { kind: target.kind, groupId: target.group };
-    case 'user':
-      return { kind: target.kind, userId: target.user };
-  }
-};
-
-/** By the stored policy's own words, without the code that is being tested. */
-const isConcerned = async ({ house }: Town, user: UserId, policyId: string): Promise<boolean> => {
-  const found = await house.read.users.withFacts(user);
-  const stored = [...(await house.read.policies.shared()), ...(await house.read.policies.ofUser(user))];
-  const policy = stored.find((each) => each.policy.id === policyId)?.policy;
-  if (found === undefined || policy === undefined || policy.action.kind === 'deny') return false;
-  const { who } = policy;
-  const meant =
-    who.kind === 'everyone' ||
-    (who.kind === 'user' && who.user === user) ||
-    (who.kind === 'groups' && who.groups.some((group) => found.facts.groups.has(group)));
-  return meant && !(policy.action.requirement.strength === 'soft' && found.user.role !== null);
-};
 
 test('a large organisation is settled by a job, page by page, as of when it was switched on', async () => {
   const house = await openHouse();

@@ -5,7 +5,7 @@ import type { Repositories } from '../../ports/repositories.ts';
 import type { UserWithFacts } from '../../ports/users.ts';
 import { projected } from '../projection.ts';
 import type { Rules, RulesInForce } from '../rules.ts';
-import { readStandpoint, type Standpoint, standpointsOf } from '../standpoint.ts';
+import { type Standpoint, standpointsOf } from '../standpoint.ts';
 import { type Lapse, type PeriodChanges, periodChanges } from './period-changes.ts';
 
 type Source = Pick<Repositories, 'policies' | 'periods' | 'standings'>;
@@ -23,13 +23,14 @@ export const settle = async (
   { startsAt = now, lapse }: { readonly startsAt?: Instant; readonly lapse?: Lapse | undefined } = {},
 ): Promise<void> => {
   const standpoints = await standpointsOf(source, rules, users, now);
-  await store(
+  await storeChanges(
     source,
     standpoints.map((standpoint) => periodChanges(standpoint, startsAt, lapse)),
   );
 };
 
-const store = async (
+/** Writes what `periodChanges` said of users, and how they stand then. */
+export const storeChanges = async (
   source: Pick<Source, 'periods' | 'standings'>,
   changes: readonly PeriodChanges[],
 ): Promise<void> => {
@@ -59,14 +60,10 @@ export const settleUser = async (
  * Answers with the user as they stand then.
  */
 export const startDuePeriods = async (
-  source: Source & Pick<Repositories, 'users' | 'settings'>,
-  rules: RulesInForce,
-  id: UserId,
-  now: Instant,
-): Promise<Standpoint | undefined> => {
-  const standpoint = await readStandpoint(source, rules, id, now);
-  if (standpoint === undefined) return undefined;
-  const changes = periodChanges(standpoint, now);
-  if (changes.start.length > 0) await store(source, [changes]);
+  source: Pick<Source, 'periods' | 'standings'>,
+  standpoint: Standpoint,
+): Promise<Standpoint> => {
+  const changes = periodChanges(standpoint, standpoint.now);
+  if (changes.start.length > 0) await storeChanges(source, [changes]);
   return changes.after;
 };

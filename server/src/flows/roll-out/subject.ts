@@ -10,7 +10,7 @@ import type { Repositories } from '../../ports/repositories.ts';
 /** The switches everybody knows, as policies: everyone's, a group's, a user's. */
 
 /** How a change is put to a user who does not say how many days. */
-const defaultDays = 7;
+export const defaultDays = 7;
 
 /** @throws Refusal `not-found` */
 export const nameOf = async (
@@ -33,7 +33,7 @@ export const nameOf = async (
   }
 };
 
-const whoOf = (subject: PolicySubject): Who => {
+export const whoOf = (subject: PolicySubject): Who => {
   switch (subject.kind) {
     case 'everyone':
       return { kind: 'everyone' };
@@ -79,7 +79,3 @@ export const describeRequirement = (stored: StoredPolicy | undefined): Requireme
     ...(requirement.owed.length > 0 && { owed: [...requirement.owed] }),
   };
 };
-
-/** Whether its periods run at present. */
-export const grantsGrace = (policy: Policy | undefined): boolean =>
-  policy?.state === 'on' && policy.action.kind === 'require' && policy.action.requirement.strength === 'soft';

@@ -1,7 +1,6 @@
 import type { IdMaker, JobId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Job } from '../../ports/jobs.ts';
-import type { PolicySubject } from '../../ports/policies.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Transactions } from '../../ports/transactions.ts';
 import type { Rules } from '../rules.ts';
@@ -9,13 +8,14 @@ import { currentRules } from './current-rules.ts';
 import { countMembers, membersOf, membersPage } from './members.ts';
 import type { Lapse } from './period-changes.ts';
 import { settle } from './settle.ts';
+import type { Whom } from './whom.ts';
 
 /** Up to so many users are settled in the change itself; beyond, the database's one writer would be held for long. */
 export const inlineLimit = 2000;
 
-/** Every user of a subject brought in line with a change of the rules. */
+/** Every one of them brought in line with a change of the rules. */
 export interface Sweep {
-  readonly subject: PolicySubject;
+  readonly subject: Whom;
   readonly startsAt: Instant;
   readonly lapse?: Lapse | undefined;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openHouse } from '../../../../test/support/administration.ts';
-import { previewChange } from './preview.ts';
+import { admin, openHouse } from '../../../../test/support/administration.ts';
+import { previewChange } from './preview/preview.ts';
 
 const soft = { subject: { kind: 'everyone' }, requirement: { strength: 'soft' } } as const;
 
@@ -12,9 +12,9 @@ test.each([
 ])('who switches a requirement on is warned of a clock that is not right: %j', async (state, warning) => {
   const house = await openHouse();
   const deps = { ...house, hostClock: { check: async () => state } };
-  const codes = (await previewChange(deps)(soft)).warnings.map(({ code }) => code);
+  const codes = (await previewChange(deps)(admin, soft)).warnings.map(({ code }) => code);
   expect(codes.filter((code) => code.startsWith('clock'))).toEqual(warning === undefined ? [] : [warning]);
   expect(codes).toContain('no-mail-relay');
-  const off = await previewChange(deps)({ ...soft, requirement: null });
+  const off = await previewChange(deps)(admin, { ...soft, requirement: null });
   expect(off.warnings, 'switching off needs no clock').toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { Preview } from '@sallyport/contract/requirements.ts';
+import type { Preview } from '@sallyport/contract/preview.ts';
 import type { Settings } from '@sallyport/contract/settings.ts';
 import type { Policy } from '../../policy/model.ts';
 import type { HostClock } from '../../ports/host-clock.ts';

@@ -33,18 +33,12 @@ export const activate =
       const locked = await source.users.lock(user.id);
       if (locked?.user.state !== 'staged') throw linkNotValid('Ask the help desk for a new one.');
       await source.users.edit(user.id, { state: 'active', passwordHash, activatedAt: now });
-      const standpoint = await readStandpoint(source, deps.rules, user.id, now);
-      if (standpoint && settings.signIn.enrollAtActivation && standingOf(standpoint).required)
+      const activated = await readStandpoint(source, deps.rules, user.id, now);
+      if (activated && settings.signIn.enrollAtActivation && standingOf(activated).required)
         await source.users.edit(user.id, { enrollmentDueFromActivation: true });
-      const step = await beginSignIn(
-        deps,
-        source,
-        { ...locked.user, state: 'active' },
-        client,
-        null,
-        browserToken,
-        now,
-      );
+      const standpoint = await readStandpoint(source, deps.rules, user.id, now);
+      if (standpoint === undefined) throw linkNotValid('Ask the help desk for a new one.');
+      const step = await beginSignIn(deps, source, standpoint, client, null, browserToken);
       await project(source, deps.rules, user.id, now);
       await source.audit.append({
         ...aboutThemselves(user, client.address, now),

@@ -97,6 +97,7 @@ test('a session that is ended while it changes the password changes nothing', as
     user: ann,
     username: 'ann',
     role: null,
+    address: '127.0.0.1',
     steppedUpUntil: now + 1,
   } as const;
   const change = changePassword(deps)(

@@ -1,13 +1,16 @@
 import type { SignInState } from '@sallyport/contract/sign-in.ts';
 import { hours, type Instant } from '../../kernel/instant.ts';
 import { newToken, tokenHash } from '../../kernel/secrets.ts';
-import type { Decision, MethodKind } from '../../policy/model.ts';
+import { decide } from '../../policy/decide.ts';
+import { type Decision, enrollableMethods, type Facts, type MethodKind } from '../../policy/model.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { SignIn } from '../../ports/sign-ins.ts';
 import { aboutThemselves } from '../caller.ts';
-import { decideFor, readStandpoint, type Standpoint } from '../standpoint.ts';
+import { recordDecision } from '../decisions/record.ts';
+import { decideFor, factsFor, readStandpoint, type Standpoint } from '../standpoint.ts';
 import type { SignInDeps, SignInRepositories, Step } from './deps.ts';
 import { signInState } from './state.ts';
+import { tellOfExempt } from './tell-of-exempt.ts';
 
 /** What the sign-in brings along to its decision. */
 const entryOf = (signIn: SignIn) => ({
@@ -69,19 +72,22 @@ export const proceed = async (
 ): Promise<Step> => {
   const { now } = standpoint;
   const signIn = await readSignIn(source, token, now);
-  const decision = decideFor(standpoint, entryOf(signIn));
+  const facts = factsFor(standpoint, entryOf(signIn));
+  const decision = decide(facts, standpoint.policies);
   const state = { ...signInState(decision, standpoint), ...extra };
   if (decision.outcome !== 'allow') {
-    if (decision.outcome === 'deny')
+    if (decision.outcome === 'deny') {
+      await recordDecision(source, standpoint, signIn.id, facts);
       await source.audit.append({
         ...aboutThemselves(standpoint.user, signIn.address, now),
         kind: 'sign-in.denied',
-        details: { code: decision.code },
+        details: { signIn: signIn.id, code: decision.code },
       });
+    }
     return { state };
   }
   if (!(await source.signIns.end(signIn.id, now))) throw noSignIn();
-  return { state, session: await openSession(deps, source, signIn, standpoint, browserToken) };
+  return { state, session: await openSession(deps, source, signIn, standpoint, facts, browserToken) };
 };
 
 const openSession = async (
@@ -89,6 +95,7 @@ const openSession = async (
   source: SignInRepositories,
   signIn: SignIn,
   standpoint: Standpoint,
+  facts: Facts,
   browserToken: string,
 ): Promise<{ token: string; browserToken: string }> => {
   const { now, user, rules } = standpoint;
@@ -116,14 +123,20 @@ const openSession = async (
       at: now,
     });
   await source.users.signedIn(user.id, now, lastProved(signIn));
+  await recordDecision(source, standpoint, signIn.id, facts);
+  await tellOfExempt(deps, source, standpoint, signIn.address);
   await source.audit.append({
     ...aboutThemselves(standpoint.user, signIn.address, now),
     kind: 'sign-in.completed',
-    details: { methods: signIn.proofs.map(({ method }) => method), skipped: signIn.skippedAt !== null },
+    details: {
+      signIn: signIn.id,
+      methods: signIn.proofs.map(({ method }) => method),
+      skipped: signIn.skippedAt !== null,
+    },
   });
   return { token, browserToken: browser };
 };
 
-/** S3. A backup code is no habit: the next prompt offers the authenticator again. */
+/** S3. A code of a list, or from an administrator, is no habit: the next prompt offers the authenticator again. */
 const lastProved = (signIn: SignIn): MethodKind | null =>
-  signIn.proofs.findLast(({ method }) => method !== 'backup-code')?.method ?? null;
+  signIn.proofs.findLast(({ method }) => enrollableMethods.some((kind) => kind === method))?.method ?? null;

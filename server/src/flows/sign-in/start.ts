@@ -9,6 +9,7 @@ import { checkAddress, nameBudget, userBudget, userLimit } from '../factor/budge
 import { knownBrowser } from '../factor/known-browser.ts';
 import { recordWrongTry } from '../factor/tries.ts';
 import { startDuePeriods } from '../roll-out/settle.ts';
+import { readStandpoint, type Standpoint } from '../standpoint.ts';
 import { judgedNow } from '../time.ts';
 import type { SignInDeps, SignInRepositories, Step } from './deps.ts';
 import { proceed } from './proceed.ts';
@@ -43,11 +44,11 @@ export const startSignIn =
     }
     return deps.transact(async (source) => {
       // Hashing took its time: whoever was suspended, or has another password by now, is refused like all others.
-      const held = await source.users.lock(user.id);
+      const held = await readStandpoint(source, deps.rules, user.id, now, 'lock');
       if (held?.user.state !== 'active' || held.user.passwordHash !== user.passwordHash)
         throw wrongCredentials();
       await source.throttles.clear(budget);
-      return beginSignIn(deps, source, user, client, browser, browserToken, now);
+      return beginSignIn(deps, source, held, client, browser, browserToken);
     });
   };
 
@@ -88,14 +89,13 @@ const refusalReason = (user: User | undefined, triesLeft: boolean): string => {
 export const beginSignIn = async (
   deps: SignInDeps,
   source: SignInRepositories,
-  user: User,
+  standpoint: Standpoint,
   client: Client,
   browser: BrowserId | null,
   browserToken: string,
-  now: Instant,
 ): Promise<Step> => {
-  const standpoint = await startDuePeriods(source, deps.rules, user.id, now);
-  if (standpoint === undefined) throw wrongCredentials();
+  const { now, user } = standpoint;
+  const settled = await startDuePeriods(source, standpoint);
   const token = newToken(deps.random);
   await source.signIns.add({
     id: deps.newId(),
@@ -111,6 +111,6 @@ export const beginSignIn = async (
     expiresAt: now + signInLifetime,
     endedAt: null,
   });
-  const step = await proceed(deps, source, token, browserToken, standpoint);
+  const step = await proceed(deps, source, token, browserToken, settled);
   return step.session ? step : { ...step, signInToken: token };
 };

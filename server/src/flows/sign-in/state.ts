@@ -2,6 +2,7 @@ import type { RequiredBy, SignInState } from '@sallyport/contract/sign-in.ts';
 import { isoTime } from '../../kernel/instant.ts';
 import type { Because, Decision, DenyCode } from '../../policy/model.ts';
 import type { Standpoint } from '../standpoint.ts';
+import { snoozeOf } from './snooze-offer.ts';
 
 export const requiredBy = (because: readonly Because[]): RequiredBy[] =>
   because.map(({ policy, name, kind }) => ({ policyId: policy, name, kind }));
@@ -20,6 +21,7 @@ export const signInState = (decision: Decision, standpoint: Standpoint): SignInS
       };
     case 'enroll': {
       const [first] = decision.methods;
+      const snooze = snoozeOf(decision, standpoint);
       if (first === undefined) return denied('no-usable-method', standpoint);
       return {
         state: 'enroll',
@@ -31,6 +33,8 @@ export const signInState = (decision: Decision, standpoint: Standpoint): SignInS
           ...(decision.deadline !== undefined && { deadline: isoTime(decision.deadline) }),
           skippable: decision.skippable,
           requiredBy: requiredBy(decision.because),
+          ...(snooze && { snooze: { days: snooze.days, deadline: isoTime(snooze.deadline) } }),
+          ...(decision.replaces && { replaces: true }),
         },
       };
     }

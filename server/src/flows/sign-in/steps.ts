@@ -7,7 +7,7 @@ import { storeEnrollment } from '../enroll/store.ts';
 import { startFactorChallenge } from '../factor/challenge.ts';
 import type { FactorProof } from '../factor/check.ts';
 import { proveFactor } from '../factor/prove.ts';
-import { backupCodeUsed } from '../mails/authenticators.ts';
+import { accessCodeUsed, backupCodeUsed } from '../mails/authenticators.ts';
 import { queueMail } from '../mails/queue.ts';
 import { judgedNow } from '../time.ts';
 import type { SignInDeps, Step } from './deps.ts';
@@ -62,6 +62,8 @@ export const prove =
         const left = standpoint.facts.backupCodesLeft - 1;
         await queueMail(source.outbox, deps, standpoint, backupCodeUsed, { left });
       }
+      if (proof.method === 'temporary-access-code')
+        await queueMail(source.outbox, deps, standpoint, accessCodeUsed, {});
       return proceed(deps, source, token, browserToken, standpoint);
     });
   };

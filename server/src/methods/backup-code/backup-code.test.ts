@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { anna, contextAt, methodParts } from '../../../../test/support/method-context.ts';
 import type { Held } from '../method.ts';
+import { codeValue, grouped, newCode } from '../spelling.ts';
 import { backupCodeMethod } from './backup-code.ts';
-import { codeValue, grouped, newCode } from './spelling.ts';
 
 const method = backupCodeMethod(methodParts);
 const context = contextAt(0);

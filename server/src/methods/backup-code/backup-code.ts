@@ -3,7 +3,7 @@ import type { Random } from '../../kernel/random.ts';
 import { sameText } from '../../kernel/secrets.ts';
 import type { PasswordHasher } from '../../ports/secrets.ts';
 import type { Issues, ProvesByCodeSlowly } from '../method.ts';
-import { codeBytes, codeLength, codeValue, grouped, newCode } from './spelling.ts';
+import { codeBytes, codeLength, codeValue, grouped, newCode } from '../spelling.ts';
 
 const codesInASet = 10;
 const saltBytes = 16;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { onBothDatabases } from '../../../../test/support/databases.ts';
 import { newId } from '../../../../test/support/samples.ts';
 import { verify } from '../../audit/chain.ts';
-import type { AuditEvent } from '../../ports/audit-log.ts';
+import type { AuditEvent, AuditFilter } from '../../ports/audit-log.ts';
 
 const event = (given: Partial<AuditEvent> = {}): AuditEvent => ({
   kind: 'user.created',
@@ -18,9 +18,9 @@ onBothDatabases((given) => {
       storage.transact(({ audit }) => audit.append(event({ details: { index } }), event({ at: 900 }))),
     );
     await Promise.all(appending);
-    const chained = await storage.read.audit.from(1, 1_000);
+    const chained = await storage.read.audit.stored(0, 1_000);
     expect(chained).toHaveLength(40);
-    expect(verify(chained)).toEqual({ end: { seq: 40, hash: chained.at(-1)?.hash }, faults: [] });
+    expect(verify(chained)).toMatchObject({ end: { seq: 40, hash: chained.at(-1)?.hash }, faults: [] });
   });
 
   test('an event of a change that failed is not recorded, and leaves no gap', async () => {
@@ -31,10 +31,10 @@ onBothDatabases((given) => {
     });
     await expect(failing).rejects.toThrow('refused');
     await storage.transact(({ audit }) => audit.append(event({ kind: 'after' })));
-    expect(verify(await storage.read.audit.from(1, 1_000)).faults).toEqual([]);
+    expect(verify(await storage.read.audit.stored(0, 1_000)).faults).toEqual([]);
   });
 
-  test('events are listed newest first, by the user who acted or was concerned, and by kind', async () => {
+  test('events are found newest first, by the user who acted or was concerned, and by kind', async () => {
     const { storage } = given();
     const [user, admin] = [newId<'user'>(), newId<'user'>()];
     const subject = { kind: 'user', id: user, name: 'Ann' } as const;
@@ -48,12 +48,14 @@ onBothDatabases((given) => {
       event({ kind: 'a', actor: { kind: 'user', id: admin } }),
     ];
     await storage.transact(({ audit }) => audit.append(...events));
-    const { audit: log } = storage.read;
-    const [second, first] = await log.list({ user }, { limit: 5 });
+    const find = async (filter: AuditFilter, limit = 5, beyond?: number) =>
+      storage.read.audit.search(filter, { order: 'newest first', limit, ...(beyond && { beyond }) });
+    const [second, first] = (await find({ user })).events;
     expect([first, second]).toMatchObject(events.slice(0, 2));
-    expect((await log.list({ user: admin }, { limit: 5 })).map(({ kind }) => kind)).toEqual(['a', 'a']);
-    expect(await log.list({ user, kind: 'b' }, { limit: 5 })).toEqual([second]);
-    expect(await log.list({ user }, { limit: 5, before: second?.seq ?? 0 })).toEqual([first]);
+    expect((await find({ user: admin })).events.map(({ kind }) => kind)).toEqual(['a', 'a']);
+    expect(await find({ user, kinds: ['b'] })).toEqual({ events: [second] });
+    expect(await find({ user }, 1)).toEqual({ events: [second], next: second?.seq });
+    expect(await find({ user }, 5, second?.seq)).toEqual({ events: [first] });
   });
 
   test('the highest time ever recorded stays, though later events claim to be earlier', async () => {

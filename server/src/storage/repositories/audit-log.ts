@@ -1,10 +1,18 @@
 import type { Insertable, Selectable } from 'kysely';
 import { chain } from '../../audit/chain.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { AuditEvent, AuditLog, ChainedEvent, HighestTime, ReadAuditLog } from '../../ports/audit-log.ts';
+import type {
+  AuditEvent,
+  AuditLog,
+  ChainedEvent,
+  HighestTime,
+  ReadAuditLog,
+  StoredEntry,
+} from '../../ports/audit-log.ts';
 import { type Db, held } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
+import { type EntryRow, searchEntries } from './audit-search.ts';
 
 type Row = Insertable<Schema['audit_events']>;
 
@@ -19,6 +27,7 @@ const insert = prepared((db, row: Row) =>
     kind: row.kind,
     actor_user: row.actor_user,
     subject_user: row.subject_user,
+    address: row.address,
     event: row.event,
     previous: row.previous,
     hash: row.hash,
@@ -34,20 +43,25 @@ const select = (db: Db) => db.selectFrom('audit_events').select(['seq', 'event',
 export const auditLog = (db: Db): AuditLog & ReadAuditLog & HighestTime => ({
   async append(...events) {
     const end = present(await heldHead.first(db, {}));
-    const chained = chain(end, events);
+    const chained = chain(end, inTime(events, end.highestAt));
     for (const event of chained) await insert.change(db, toRow(event));
     const last = chained.at(-1);
     if (last === undefined) return;
-    const highestAt = Math.max(end.highestAt, ...events.map(({ at }) => at));
-    await moveHead.change(db, { seq: last.seq, hash: last.hash, highestAt });
+    await moveHead.change(db, { seq: last.seq, hash: last.hash, highestAt: last.at });
   },
-  async list({ user, kind }, { limit, before }) {
-    let query = select(db);
-    if (user !== undefined)
-      query = query.where((row) => row.or([row('actor_user', '=', user), row('subject_user', '=', user)]));
-    if (kind !== undefined) query = query.where('kind', '=', kind);
-    if (before !== undefined) query = query.where('seq', '<', before);
-    return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(toEvent);
+  async search(filter, search) {
+    const { rows, ...rest } = await searchEntries(db, filter, search);
+    return { events: rows.map(toEvent), ...rest };
+  },
+  async stored(beyond, limit) {
+    const rows = await db
+      .selectFrom('audit_events')
+      .selectAll()
+      .where('seq', '>', beyond)
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
+    return rows.map(toStored);
   },
   async from(seq, limit) {
     return (await select(db).where('seq', '>=', seq).orderBy('seq').limit(limit).execute()).map(toEvent);
@@ -66,23 +80,49 @@ function present<T>(end: T | undefined): T {
   return end;
 }
 
-function toRow({ seq, previous, hash, ...event }: ChainedEvent): Row {
-  const { at, kind, actor, subject } = event;
-  return {
-    seq,
-    at,
-    kind,
-    actor_user: actor.kind === 'user' ? (actor.id ?? null) : null,
-    subject_user: subject?.kind === 'user' ? subject.id : null,
-    event: JSON.stringify(event),
-    previous,
-    hash,
-  };
+/** Rule 14: in the log, time never runs backwards. What claims to be earlier happened no earlier than what is there. */
+function inTime(events: readonly AuditEvent[], highestAt: Instant): readonly AuditEvent[] {
+  let latest = highestAt;
+  return events.map((event) => {
+    latest = Math.max(latest, event.at);
+    return event.at === latest ? event : { ...event, at: latest };
+  });
 }
 
-const toEvent = (
-  row: Pick<Selectable<Schema['audit_events']>, 'seq' | 'event' | 'previous' | 'hash'>,
-): ChainedEvent => ({
+function toRow({ seq, previous, hash, ...event }: ChainedEvent): Row {
+  return { seq, ...foundBy(event), event: JSON.stringify(event), previous, hash };
+}
+
+/** The columns by which searches find an event. */
+const foundBy = ({ at, kind, actor, subject, address }: AuditEvent) => ({
+  at,
+  kind,
+  actor_user: actor.kind === 'user' ? (actor.id ?? null) : null,
+  subject_user: subject?.kind === 'user' ? subject.id : null,
+  address: address ?? null,
+});
+
+const parts: ReadonlySet<string> = new Set(['kind', 'at', 'actor', 'subject', 'address', 'details']);
+
+function toStored(row: Selectable<Schema['audit_events']>): StoredEntry {
+  const { seq, previous, hash } = row;
+  try {
+    const event = JSON.parse(row.event) as AuditEvent;
+    const said = foundBy(event);
+    const agrees =
+      row.at === said.at &&
+      row.kind === said.kind &&
+      row.actor_user === said.actor_user &&
+      row.subject_user === said.subject_user &&
+      row.address === said.address &&
+      Object.keys(event).every((part) => parts.has(part));
+    return agrees ? { seq, previous, hash, event } : { seq, previous, hash };
+  } catch {
+    return { seq, previous, hash };
+  }
+}
+
+const toEvent = (row: EntryRow): ChainedEvent => ({
   ...recorded(row),
   seq: row.seq,
   previous: row.previous,

@@ -1,7 +1,7 @@
 import { definedOnly } from '../../kernel/defined-only.ts';
 import type { GroupId, UserId } from '../../kernel/ids.ts';
 import { groupNameKey } from '../../kernel/names.ts';
-import type { Groups } from '../../ports/groups.ts';
+import type { Group, Groups } from '../../ports/groups.ts';
 import { contains, type Db } from '../dialect.ts';
 import { afterCursor, cursor, inChunks, pageOf } from './rows.ts';
 
@@ -35,6 +35,13 @@ export const groups = (db: Db): Groups => {
 
   return {
     byId: (id) => selectWithMembers(db).where('id', '=', id).executeTakeFirst(),
+    async byIds(ids) {
+      const found: Group[] = [];
+      await inChunks(ids, async (chunk) => {
+        found.push(...(await db.selectFrom('groups').select(columns).where('id', 'in', chunk).execute()));
+      });
+      return found;
+    },
     async byNames(names) {
       if (names.length === 0) return [];
       const keys = [...new Set(names.map(groupNameKey))];

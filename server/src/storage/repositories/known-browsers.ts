@@ -21,29 +21,25 @@ const add = prepared((db, browser: { id: BrowserId; user: UserId; tokenHash: str
 
 const keptOfUser = 10;
 
-/** Each new one pushes out at most one. */
-const removeOldest = prepared((db, { user }: { user: UserId }) =>
+/** The oldest of those beyond what is kept. */
+const beyond = prepared((db, { user }: { user: UserId }) =>
   db
-    .deleteFrom('known_browsers')
-    .where(
-      'id',
-      '=',
-      db
-        .selectFrom('known_browsers')
-        .select('id')
-        .where('user_id', '=', user)
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(1)
-        .offset(keptOfUser),
-    ),
+    .selectFrom('known_browsers')
+    .select('id')
+    .where('user_id', '=', user)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .offset(keptOfUser),
 );
 
 export const knownBrowsers = (db: Db): KnownBrowsers => ({
   find: async (tokenHash, user) => (await find.first(db, { tokenHash, user }))?.id,
   async add(browser) {
     await add.change(db, browser);
-    await removeOldest.change(db, browser);
+    // Each new one pushes out at most one.
+    const oldest = await beyond.first(db, browser);
+    if (oldest !== undefined) await db.deleteFrom('known_browsers').where('id', '=', oldest.id).execute();
   },
   async removeAll(user) {
     await db.deleteFrom('known_browsers').where('user_id', '=', user).execute();

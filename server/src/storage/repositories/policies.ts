@@ -1,20 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
+import { policyNameKey } from '../../kernel/names.ts';
 import type { Policy } from '../../policy/model.ts';
-import type { Policies, PolicySubject, StoredPolicy } from '../../ports/policies.ts';
+import type { Actor } from '../../ports/audit-log.ts';
+import type { Policies, PolicySubject, PolicyVersion, StoredPolicy } from '../../ports/policies.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import { inChunks } from './rows.ts';
 
-const select = (db: Db) => db.selectFrom('policies').select(['definition', 'changed_at']);
+const columns = ['definition', 'version', 'changed_at', 'changed_by', 'grace_ended_at'] as const;
 
-type Row = Pick<Selectable<Schema['policies']>, 'definition' | 'changed_at'>;
+const select = (db: Db) => db.selectFrom('policies').select(columns);
+
+const selectVersions = (db: Db) =>
+  db
+    .selectFrom('policy_versions')
+    .select(['definition', 'number as version', 'changed_at', 'changed_by', 'grace_ended_at', 'removed']);
+
+type Row = Pick<Selectable<Schema['policies']>, (typeof columns)[number]>;
 
 const toStored = (row: Row): StoredPolicy => ({
   policy: JSON.parse(row.definition) as Policy,
+  version: row.version,
   changedAt: row.changed_at,
+  changedBy: JSON.parse(row.changed_by) as Actor,
+  graceEndedAt: row.grace_ended_at,
+});
+
+const toVersion = (row: Row & { removed: number }): PolicyVersion => ({
+  ...toStored(row),
+  removed: row.removed === 1,
 });
 
 const revision = prepared((db, _: object) => db.selectFrom('policy_revision').select('revision'));
@@ -32,11 +49,80 @@ const ofSubject = (db: Db, subject: PolicySubject) => {
   }
 };
 
-/** The group or user whose own policy it is; named policies are nobody's. */
-const owner = ({ kind, who }: Policy): Pick<Selectable<Schema['policies']>, 'group_id' | 'user_id'> => ({
+/** Whose own policy it is; a named policy is nobody's, and has its name to itself. */
+const ownership = ({ kind, who, name }: Policy) => ({
   group_id: (kind === 'group' && who.kind === 'groups' && who.groups[0]) || null,
   user_id: kind === 'user' && who.kind === 'user' ? who.user : null,
+  name_key: kind === 'named' ? policyNameKey(name) : null,
 });
+
+const versionRow = (stored: StoredPolicy) => ({
+  definition: JSON.stringify(stored.policy),
+  changed_at: stored.changedAt,
+  changed_by: JSON.stringify(stored.changedBy),
+  grace_ended_at: stored.graceEndedAt,
+});
+
+const versionRowOf = (stored: StoredPolicy, removed: boolean): Insertable<Schema['policy_versions']> => ({
+  policy_id: stored.policy.id,
+  number: stored.version,
+  user_id: ownership(stored.policy).user_id,
+  ...versionRow(stored),
+  removed: removed ? 1 : 0,
+});
+
+const policyRowOf = (stored: StoredPolicy): Insertable<Schema['policies']> => ({
+  id: stored.policy.id,
+  kind: stored.policy.kind,
+  ...ownership(stored.policy),
+  version: stored.version,
+  ...versionRow(stored),
+});
+
+const addVersion = prepared((db, row: Insertable<Schema['policy_versions']>) =>
+  db.insertInto('policy_versions').values({
+    policy_id: row.policy_id,
+    number: row.number,
+    user_id: row.user_id,
+    definition: row.definition,
+    changed_at: row.changed_at,
+    changed_by: row.changed_by,
+    grace_ended_at: row.grace_ended_at,
+    removed: row.removed,
+  }),
+);
+
+const put = prepared((db, row: Insertable<Schema['policies']>) =>
+  db
+    .insertInto('policies')
+    .values({
+      id: row.id,
+      kind: row.kind,
+      group_id: row.group_id,
+      user_id: row.user_id,
+      name_key: row.name_key,
+      version: row.version,
+      definition: row.definition,
+      changed_at: row.changed_at,
+      changed_by: row.changed_by,
+      grace_ended_at: row.grace_ended_at,
+    })
+    .onConflict((known) =>
+      known.column('id').doUpdateSet((to) => ({
+        name_key: to.ref('excluded.name_key'),
+        version: to.ref('excluded.version'),
+        definition: to.ref('excluded.definition'),
+        changed_at: to.ref('excluded.changed_at'),
+        changed_by: to.ref('excluded.changed_by'),
+        grace_ended_at: to.ref('excluded.grace_ended_at'),
+      })),
+    ),
+);
+
+const save = async (db: Db, stored: StoredPolicy): Promise<void> => {
+  await put.change(db, policyRowOf(stored));
+  await addVersion.change(db, versionRowOf(stored, false));
+};
 
 export const policies = (db: Db): Policies => ({
   async revision() {
@@ -76,20 +162,52 @@ export const policies = (db: Db): Policies => ({
     const row = await ofSubject(db, subject).executeTakeFirst();
     return row && toStored(row);
   },
-  async save({ policy, changedAt }) {
-    const row = {
-      kind: policy.kind,
-      ...owner(policy),
-      definition: JSON.stringify(policy),
-      changed_at: changedAt,
-    };
+  async byName(name) {
+    const row = await select(db).where('name_key', '=', policyNameKey(name)).executeTakeFirst();
+    return row && toStored(row);
+  },
+  async latest(id) {
+    const row = await selectVersions(db)
+      .where('policy_id', '=', id)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && toVersion(row);
+  },
+  async version(id, number) {
+    const row = await selectVersions(db)
+      .where('policy_id', '=', id)
+      .where('number', '=', number)
+      .executeTakeFirst();
+    return row && toVersion(row);
+  },
+  async versions(id, { limit, before }) {
+    const rows = await selectVersions(db)
+      .where('policy_id', '=', id)
+      .$if(before !== undefined, (query) => query.where('number', '<', before ?? 0))
+      .orderBy('number', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toVersion);
+  },
+  save: (stored) => save(db, stored),
+  async saveMany(all) {
+    for (const stored of all) await save(db, stored);
+  },
+  async rename(id, name) {
+    const row = await select(db).where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return;
+    const definition = JSON.stringify({ ...toStored(row).policy, name });
+    await db.updateTable('policies').set({ definition }).where('id', '=', id).execute();
     await db
-      .insertInto('policies')
-      .values({ id: policy.id, ...row })
-      .onConflict((known) => known.column('id').doUpdateSet(row))
+      .updateTable('policy_versions')
+      .set({ definition })
+      .where('policy_id', '=', id)
+      .where('number', '=', row.version)
       .execute();
   },
-  async remove(id) {
-    await db.deleteFrom('policies').where('id', '=', id).execute();
+  async retire(last) {
+    await db.deleteFrom('policies').where('id', '=', last.policy.id).execute();
+    await addVersion.change(db, versionRowOf(last, true));
   },
 });

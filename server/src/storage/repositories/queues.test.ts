@@ -88,7 +88,7 @@ onBothDatabases((given) => {
     await storage.transact(({ jobs }) => jobs.add(job));
     const claim = (now: number, staleBefore: number) =>
       storage.transact(({ jobs }) => jobs.claim(now, staleBefore));
-    expect(await claim(10, 0)).toEqual({ ...job, state: 'running' });
+    expect(await claim(10, 0)).toMatchObject({ ...job, state: 'running' });
     expect(await claim(11, 10)).toBeUndefined();
     await storage.transact(({ jobs }) => jobs.progress(job.id, '{"after":2}', 2, 20));
     expect(await claim(30, 20)).toBeUndefined();
@@ -96,6 +96,69 @@ onBothDatabases((given) => {
     await storage.transact(({ jobs }) => jobs.finish(job.id, 'it broke', 40));
     expect(await storage.read.jobs.byId(job.id)).toMatchObject({ state: 'failed', error: 'it broke' });
     expect(await claim(50, 50)).toBeUndefined();
+  });
+
+  test('a job that was cancelled or has ended stays so, and says when', async () => {
+    const { storage } = given();
+    const [cancelled, done] = [newId<'job'>(), newId<'job'>()];
+    await storage.transact(async ({ jobs }) => {
+      for (const id of [cancelled, done])
+        await jobs.add({
+          id,
+          kind: 'x',
+          cursor: '',
+          state: 'waiting',
+          done: 0,
+          total: 2,
+          createdAt: 5,
+          error: null,
+        });
+      await jobs.keepUsers(cancelled, 0, [newId(), newId()]);
+    });
+    const end = (id: typeof done) => storage.transact(({ jobs }) => jobs.cancel(id, 7));
+    await storage.transact(({ jobs }) => jobs.finish(done, null, 6));
+    expect([await end(cancelled), await end(cancelled), await end(done)]).toEqual([true, false, false]);
+    await storage.transact(({ jobs }) => jobs.finish(cancelled, null, 8));
+    expect(await storage.read.jobs.byId(cancelled)).toMatchObject({ state: 'cancelled', endedAt: 7 });
+    expect(await storage.read.jobs.usersOf(cancelled, 0)).toBeUndefined();
+    const listed = await storage.read.jobs.list({ state: 'cancelled' }, { limit: 5 });
+    expect(listed.items.map(({ id }) => id)).toEqual([cancelled]);
+  });
+
+  test('whom a job could not serve is listed in order, page by page, and so are jobs, the latest first', async () => {
+    const { storage } = given();
+    const jobs = Array.from({ length: 3 }, () => newId<'job'>());
+    const failed = Array.from({ length: 5 }, (_, index) => ({
+      user: newId<'user'>(),
+      username: index === 2 ? null : `user-${index}`,
+      code: 'not-found',
+      message: 'gone',
+    }));
+    await storage.transact(async (to) => {
+      for (const [index, id] of jobs.entries())
+        await to.jobs.add({
+          id,
+          kind: 'y',
+          cursor: '',
+          state: 'waiting',
+          done: 0,
+          total: 9,
+          createdAt: 1_000 + index,
+          error: null,
+        });
+      const [id = newId<'job'>()] = jobs;
+      await to.jobs.proceed(id, { cursor: 'a', done: 3, failed: failed.slice(0, 2) }, 2);
+      await to.jobs.proceed(id, { cursor: 'b', done: 7, total: 8, failed: failed.slice(2) }, 3);
+    });
+    const [id = newId<'job'>()] = jobs;
+    const first = await storage.read.jobs.failures(id, { limit: 3 });
+    const rest = await storage.read.jobs.failures(id, { limit: 3, after: first.next ?? '' });
+    expect([...first.items, ...rest.items]).toEqual(failed);
+    expect(rest.next).toBeUndefined();
+    expect(await storage.read.jobs.byId(id)).toMatchObject({ done: 7, total: 8, failures: 5 });
+    const latest = await storage.read.jobs.list({}, { limit: 2 });
+    const older = await storage.read.jobs.list({}, { limit: 1, after: latest.next ?? '' });
+    expect([...latest.items, ...older.items].map((job) => job.id)).toEqual(jobs.toReversed());
   });
 
   test('a link works once and in time; voiding spares other purposes and users', async () => {

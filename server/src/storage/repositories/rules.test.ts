@@ -17,7 +17,10 @@ const stored = (given: Pick<Policy, 'kind' | 'who'> & Partial<Policy>): StoredPo
     },
     ...given,
   },
+  version: 1,
   changedAt: 5,
+  changedBy: { kind: 'cli' },
+  graceEndedAt: null,
 });
 
 onBothDatabases((given) => {
@@ -51,12 +54,58 @@ onBothDatabases((given) => {
     expect(await policies.ofUsers([newId(), user.id])).toEqual([ofUser]);
     expect(await policies.ofUsers([])).toEqual([]);
 
-    const off = { ...ofUser, policy: { ...ofUser.policy, state: 'off' as const }, changedAt: 9 };
+    const off = { ...ofUser, policy: { ...ofUser.policy, state: 'off' as const }, version: 2, changedAt: 9 };
     await storage.transact((all) => all.policies.save(off));
     expect(await policies.ofUser(user.id)).toEqual([off]);
-    await storage.transact((all) => all.policies.remove(named.policy.id));
+    await storage.transact((all) => all.policies.retire({ ...named, version: 2 }));
+    await storage.transact((all) => all.policies.retire({ ...ofGroup, version: 2 }));
     await storage.transact((all) => all.groups.remove(group.id));
     expect(await policies.shared()).toEqual([everyone]);
+  });
+
+  test('every version of a policy is kept, with who made it, through a removal and back', async () => {
+    const { storage } = given();
+    const name = `Night shift ${newId()}`;
+    const first = stored({ kind: 'named', who: { kind: 'everyone' }, name });
+    const { id } = first.policy;
+    const actor = { kind: 'token', id: 't', name: 'rollout' } as const;
+    const second = { ...first, version: 2, changedAt: 9, changedBy: actor, graceEndedAt: 9 };
+    await storage.transact(({ policies }) => policies.save(first));
+    await storage.transact(({ policies }) => policies.save(second));
+    const { policies } = storage.read;
+    expect(await policies.byName(` ${name.toUpperCase()}`)).toEqual(second);
+    expect(await policies.latest(id)).toEqual({ ...second, removed: false });
+    await storage.transact((all) => all.policies.retire({ ...second, version: 3 }));
+    expect(await policies.byName(name)).toBeUndefined();
+    expect(await policies.shared()).not.toContainEqual(second);
+    expect(await policies.latest(id)).toEqual({ ...second, version: 3, removed: true });
+    expect((await policies.versions(id, { limit: 5 })).map(({ version }) => version)).toEqual([3, 2, 1]);
+    expect(await policies.versions(id, { limit: 1, before: 2 })).toEqual([{ ...first, removed: false }]);
+    expect(await policies.version(id, 2)).toEqual({ ...second, removed: false });
+    expect(await policies.version(id, 4)).toBeUndefined();
+    await storage.transact((all) => all.policies.save({ ...first, version: 4 }));
+    await storage.transact((all) => all.policies.rename(id, `${name} too`));
+    expect((await policies.latest(id))?.policy.name).toBe(`${name} too`);
+    await storage.transact((all) => all.policies.retire({ ...first, version: 5 }));
+  });
+
+  test('of two policies of one name the second is not stored', async () => {
+    const { storage } = given();
+    const name = `Twice ${newId()}`;
+    const policy = () => stored({ kind: 'named', who: { kind: 'everyone' }, name });
+    const first = policy();
+    await storage.transact(({ policies }) => policies.save(first));
+    await expect(storage.transact(({ policies }) => policies.save(policy()))).rejects.toThrow();
+    await storage.transact((all) => all.policies.retire({ ...first, version: 2 }));
+  });
+
+  test('the versions of a user’s own policy go with the user', async () => {
+    const { storage } = given();
+    const user = await addUser(storage);
+    const own = stored({ kind: 'user', who: { kind: 'user', user: user.id } });
+    await storage.transact(({ policies }) => policies.save(own));
+    await storage.transact(({ users }) => users.remove(user.id));
+    expect(await storage.read.policies.latest(own.policy.id)).toBeUndefined();
   });
 
   test('users who owe a method by name are found; one that is only allowed is not owed', async () => {

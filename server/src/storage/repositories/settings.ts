@@ -2,10 +2,12 @@ import type { Settings } from '@sallyport/contract/settings.ts';
 import type { SettingsStore } from '../../ports/settings.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
+import { mailTexts } from './mail-texts.ts';
 
 const stored = prepared((db, _: object) => db.selectFrom('settings').select('value'));
 
 export const settings = (db: Db, defaults: Settings): SettingsStore => ({
+  mailTexts: mailTexts(db),
   async read() {
     const row = await stored.first(db, {});
     return row === undefined ? defaults : over(defaults, JSON.parse(row.value) as Partial<Settings>);

@@ -18,7 +18,15 @@ const project = prepared((db, to: Projection) =>
   db
     .updateTable('users')
     .set({ status: to.status, required: to.required, deadline: to.deadline })
-    .where('id', '=', to.user),
+    .where('id', '=', to.user)
+    // What stays as it is need not be written: most users, after most changes.
+    .where((row) =>
+      row.or([
+        row('status', '<>', to.status),
+        row('required', '<>', to.required),
+        row('deadline', 'is distinct from', to.deadline),
+      ]),
+    ),
 );
 
 const pageAfter = prepared((db, page: { after: UserId | ''; limit: number }) =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../kernel/instant.ts';
+import { pauseOf } from '../../policy/throttle.ts';
 import type { ThrottleKey, Throttles } from '../../ports/throttles.ts';
 import type { Db } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
@@ -8,6 +9,7 @@ interface Spending extends ThrottleKey {
   readonly max: number;
   readonly now: Instant;
   readonly endsAt: Instant;
+  readonly pausedUntil: Instant;
 }
 
 /**
@@ -23,7 +25,7 @@ const spend = prepared((db, wanted: Spending) =>
         .column('key')
         .doUpdateSet({
           spent: sql<number>`case when throttles.ends_at <= ${wanted.now} then 1 else throttles.spent + 1 end`,
-          ends_at: sql<number>`case when throttles.ends_at <= ${wanted.now} or throttles.spent + 1 >= ${wanted.max} then ${wanted.endsAt} else throttles.ends_at end`,
+          ends_at: sql<number>`case when throttles.ends_at <= ${wanted.now} then ${wanted.endsAt} when throttles.spent + 1 >= ${wanted.max} then ${wanted.pausedUntil} else throttles.ends_at end`,
         })
         .where((row) =>
           row.or([row('throttles.spent', '<', wanted.max), row('throttles.ends_at', '<=', wanted.now)]),
@@ -42,9 +44,11 @@ const current = prepared((db, wanted: { key: string; now: Instant }) =>
 const clear = prepared((db, { key }: { key: string }) => db.deleteFrom('throttles').where('key', '=', key));
 
 export const throttles = (db: Db): Throttles => ({
-  async spend({ key, user }, { max, window }, now) {
+  async spend({ key, user }, limit, now) {
+    const { max, window } = limit;
     const endsAt = now + window;
-    const spent = max > 0 && (await spend.change(db, { key, user, max, now, endsAt })) === 1;
+    const pausedUntil = now + pauseOf(limit);
+    const spent = max > 0 && (await spend.change(db, { key, user, max, now, endsAt, pausedUntil })) === 1;
     if (spent) return { allowed: true };
     return { allowed: false, retryAt: (await current.first(db, { key, now }))?.endsAt ?? endsAt };
   },

@@ -16,6 +16,9 @@ const userColumns = [
   'suspended_at as suspendedAt',
   'last_sign_in_at as lastSignInAt',
   'preferred_method as preferredMethod',
+  'language',
+  'on_leave_until as onLeaveUntil',
+  'snoozed_at as snoozedAt',
 ] as const;
 
 export const selectUsers = (db: Db) => db.selectFrom('users').select(userColumns);
@@ -63,12 +66,31 @@ export const selectUsersWithFacts = (db: Db) =>
       .where('backup_codes.used_at', 'is', null)
       .select((codes) => codes.fn.countAll<number>().as('count'))
       .as('backupCodesLeft'),
+    users
+      .selectFrom('access_codes')
+      .whereRef('access_codes.user_id', '=', 'users.id')
+      .where('access_codes.used_at', 'is', null)
+      .select('access_codes.expires_at')
+      .as('accessCodeUntil'),
+    users
+      .selectFrom('exemptions')
+      .whereRef('exemptions.user_id', '=', 'users.id')
+      .select((exemptions) => exemptions.fn.max('exemptions.ends_at').as('until'))
+      .as('exemptUntil'),
   ]);
 
 type FactsRow = Awaited<ReturnType<ReturnType<typeof selectUsersWithFacts>['execute']>>[number];
 
 export function toUserWithFacts(row: FactsRow): UserWithFacts {
-  const { groups: groupsJson, authenticators, periods, backupCodesLeft, ...userRow } = row;
+  const {
+    groups: groupsJson,
+    authenticators,
+    periods,
+    backupCodesLeft,
+    accessCodeUntil,
+    exemptUntil,
+    ...userRow
+  } = row;
   const user = toUser(userRow);
   const groups = parsed(groupsJson);
   return {
@@ -86,9 +108,12 @@ export function toUserWithFacts(row: FactsRow): UserWithFacts {
       })),
       backupCodesLeft: backupCodesLeft ?? 0,
       periods: parsed(periods),
-      exemptions: [],
+      // Of several the last to end is the one that matters.
+      exemptions: exemptUntil === null ? [] : [{ until: exemptUntil }],
       enrollmentDueFromActivation: user.enrollmentDueFromActivation,
       ...(user.preferredMethod === null ? {} : { preferredMethod: user.preferredMethod }),
+      ...(accessCodeUntil === null ? {} : { accessCodeUntil }),
+      ...(user.onLeaveUntil === null ? {} : { onLeaveUntil: user.onLeaveUntil }),
     },
   };
 }

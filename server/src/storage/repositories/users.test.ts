@@ -22,6 +22,9 @@ onBothDatabases((given) => {
       suspendedAt: null,
       lastSignInAt: null,
       preferredMethod: null,
+      language: null,
+      onLeaveUntil: null,
+      snoozedAt: null,
       enrollmentDueFromActivation: false,
     });
   });
@@ -160,7 +163,13 @@ onBothDatabases((given) => {
         createdAt: 1,
         expiresAt: 100,
       });
-      await all.policies.save({ policy: ofUser(policy, user.id), changedAt: 1 });
+      await all.policies.save({
+        policy: ofUser(policy, user.id),
+        version: 1,
+        changedAt: 1,
+        changedBy: { kind: 'cli' },
+        graceEndedAt: null,
+      });
       await all.links.add({
         id: newId(),
         purpose: 'activation',
@@ -181,7 +190,9 @@ onBothDatabases((given) => {
     expect(await storage.read.signIns.byToken(signIn, 2)).toBeUndefined();
     expect(await storage.read.policies.ofUser(user.id)).toEqual([]);
     expect(await storage.read.links.find(policy, 2)).toBeUndefined();
-    expect(await storage.read.audit.list({ user: user.id }, { limit: 5 })).toHaveLength(1);
+    const about = { user: user.id };
+    const { events } = await storage.read.audit.search(about, { order: 'newest first', limit: 5 });
+    expect(events).toHaveLength(1);
   });
 
   test('standings are walked by id, page by page', async () => {

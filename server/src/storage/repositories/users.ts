@@ -4,7 +4,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { searchKey, usernameKey } from '../../kernel/names.ts';
 import type { MethodKind } from '../../policy/model.ts';
-import type { ChangeUsers, NewUser, User } from '../../ports/users.ts';
+import type { ChangeUsers, NewUser, User, UserWithFacts } from '../../ports/users.ts';
 import { type Db, held } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
@@ -16,6 +16,9 @@ type UserRow = Insertable<Schema['users']>;
 const byId = prepared((db, user: { id: UserId }) => selectUsers(db).where('id', '=', user.id));
 const byKey = prepared((db, user: { key: string }) => selectUsers(db).where('username_key', '=', user.key));
 const factsById = prepared((db, user: { id: UserId }) => selectUsersWithFacts(db).where('id', '=', user.id));
+const withRole = prepared((db, _: object) =>
+  selectUsersWithFacts(db).where('role', 'is not', null).orderBy('username_key'),
+);
 const hold = prepared((db, user: { id: UserId }) =>
   held(db, db.selectFrom('users').select('id').where('id', '=', user.id)),
 );
@@ -52,8 +55,12 @@ const noteSignIn = prepared((db, to: { id: UserId; at: Instant; preferred: Metho
     .where('id', '=', to.id),
 );
 
+const noteSnooze = prepared((db, to: { id: UserId; now: Instant }) =>
+  db.updateTable('users').set({ snoozed_at: to.now }).where('id', '=', to.id).where('snoozed_at', 'is', null),
+);
+
 export const users = (db: Db): ChangeUsers => {
-  const find: Pick<ChangeUsers, 'byId' | 'byUsername' | 'withFacts'> = {
+  const find: Pick<ChangeUsers, 'byId' | 'byUsername' | 'withFacts' | 'administrators'> = {
     async byId(id) {
       const row = await byId.first(db, { id });
       return row && toUser(row);
@@ -66,6 +73,7 @@ export const users = (db: Db): ChangeUsers => {
       const row = await factsById.first(db, { id });
       return row && toUserWithFacts(row);
     },
+    administrators: async () => (await withRole.all(db, {})).map(toUserWithFacts),
   };
 
   const isTaken = async (username: string, byOtherThan: UserId): Promise<boolean> => {
@@ -77,6 +85,16 @@ export const users = (db: Db): ChangeUsers => {
     ...find,
     async lock(id) {
       return (await hold.first(db, { id })) && find.withFacts(id);
+    },
+    async lockMany(ids) {
+      const found: UserWithFacts[] = [];
+      await inChunks(ids, async (chunk) => {
+        // In one order, so that two who hold many never wait for each other.
+        await held(db, db.selectFrom('users').select('id').where('id', 'in', chunk).orderBy('id')).execute();
+        const rows = await selectUsersWithFacts(db).where('id', 'in', chunk).execute();
+        found.push(...rows.map(toUserWithFacts));
+      });
+      return found;
     },
     async add(user) {
       const result = await db
@@ -108,6 +126,7 @@ export const users = (db: Db): ChangeUsers => {
     async signedIn(id, at, preferred) {
       await noteSignIn.change(db, { id, at, preferred });
     },
+    snooze: async (id, now) => (await noteSnooze.change(db, { id, now })) === 1,
     async remove(id) {
       await db.deleteFrom('users').where('id', '=', id).execute();
     },
@@ -160,6 +179,9 @@ const toRow = (user: NewUser): UserRow => ({
   suspended_at: null,
   last_sign_in_at: null,
   preferred_method: null,
+  language: null,
+  on_leave_until: null,
+  snoozed_at: null,
   // Until its standing is projected, which the same change does.
   status: user.state === 'staged' ? 'pre-enrollment' : 'not-enrolled',
   required: 0,
@@ -184,6 +206,9 @@ async function change(db: Db, id: UserId, changes: Changes): Promise<void> {
     suspended_at: changes.suspendedAt,
     last_sign_in_at: changes.lastSignInAt,
     preferred_method: changes.preferredMethod,
+    language: changes.language,
+    on_leave_until: changes.onLeaveUntil,
+    snoozed_at: changes.snoozedAt,
   };
   if (username !== undefined || displayName !== undefined || email !== undefined) {
     await hold.first(db, { id });

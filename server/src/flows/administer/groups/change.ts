@@ -2,11 +2,12 @@ import type { CreateGroup, EditGroup, Group } from '@sallyport/contract/groups.t
 import type { z } from 'zod';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { GroupId } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { Administrator } from '../../caller.ts';
-import { currentRules } from '../../roll-out/current-rules.ts';
+import { removePolicy } from '../../roll-out/change-policy.ts';
 import { type RequireSource, requireOf } from '../../roll-out/require.ts';
-import { inlineLimit, sweep } from '../../roll-out/sweep.ts';
+import { inlineLimit } from '../../roll-out/sweep.ts';
 import { type Act, act, groupSubject } from '../act.ts';
 import { describeGroup, readGroup } from './describe.ts';
 import { groupNameTaken } from './find.ts';
@@ -58,23 +59,42 @@ const renamePolicy = async (
 ): Promise<void> => {
   await policies.raiseRevision();
   const stored = await policies.bySubject({ kind: 'group', group });
-  if (stored !== undefined) await policies.save({ ...stored, policy: { ...stored.policy, name } });
+  if (stored !== undefined) await policies.rename(stored.policy.id, name);
 };
 
-/** Its members stay; what was required of them by it is required no more. @throws Refusal `not-found` */
+/**
+ * Its members stay; what was required of them by it is required no more.
+ * @throws Refusal `not-found`, `conflict` while a policy names the group
+ */
 export const deleteGroup =
   (deps: Deps) =>
   async (caller: Administrator, id: string): Promise<void> =>
     act(deps, caller, async (source, now, record) => {
       const group = await readGroup(source, id);
       await source.policies.raiseRevision();
-      const subject = { kind: 'group', group: group.id } as const;
-      const stored = await source.policies.bySubject(subject);
-      if (stored !== undefined) await source.policies.remove(stored.policy.id);
+      await refuseWhileNamed(source, group);
+      const stored = await source.policies.bySubject({ kind: 'group', group: group.id });
       // While they are members still: afterwards nobody could tell who they were, so a job goes through everyone.
-      const whom = group.members > inlineLimit ? ({ kind: 'everyone' } as const) : subject;
-      if (stored?.policy.state === 'on')
-        await sweep(source, deps.newId, await currentRules(source), { subject: whom, startsAt: now });
+      const whom = group.members > inlineLimit ? ({ kind: 'everyone' } as const) : undefined;
+      if (stored !== undefined) await removePolicy(deps, source, caller, stored, now, whom);
       await source.groups.remove(group.id);
       record({ kind: 'group.deleted', subject: groupSubject(group), details: { members: group.members } });
     });
+
+/** Whom a policy is for, or leaves out, changes by the policy, where it can be seen beforehand. */
+const refuseWhileNamed = async (
+  { policies }: Pick<Repositories, 'policies'>,
+  { id }: { readonly id: GroupId },
+): Promise<void> => {
+  const naming = (await policies.shared())
+    .map(({ policy }) => policy)
+    .filter(
+      ({ kind, who, excludedGroups }) =>
+        kind === 'named' && [...(who.kind === 'groups' ? who.groups : []), ...excludedGroups].includes(id),
+    );
+  if (naming.length > 0)
+    throw new Refusal(
+      'conflict',
+      `Policies name this group: ${naming.map(({ name }) => `“${name}”`).join(', ')}. Take it out of them first.`,
+    );
+};

@@ -8,11 +8,22 @@ import { refuseStranding } from '../../roll-out/lock-out.ts';
 import { sweep } from '../../roll-out/sweep.ts';
 import { refuseUnusable } from '../../roll-out/usable-methods.ts';
 import { type Act, act } from '../act.ts';
+import { restartStream, sealedTarget } from './audit-stream.ts';
 import { withoutSecret } from './read.ts';
+import { refuseStrictProfile } from './strict-profile.ts';
 
 interface Deps
   extends Act<
-    'settings' | 'policies' | 'users' | 'groups' | 'periods' | 'standings' | 'jobs' | 'authenticators'
+    | 'settings'
+    | 'policies'
+    | 'users'
+    | 'groups'
+    | 'periods'
+    | 'standings'
+    | 'jobs'
+    | 'authenticators'
+    | 'sessions'
+    | 'auditStream'
   > {
   readonly sealer: Sealer;
 }
@@ -28,7 +39,9 @@ export const editSettings =
       await source.policies.raiseRevision();
       const before = await source.settings.read();
       const after = merged(before, changes, deps.sealer);
+      if (after.strictProfile.on && !before.strictProfile.on) await refuseStrictProfile(source, caller, now);
       await source.settings.write(after);
+      if (changes.audit?.stream !== undefined) await restartStream(source, before.audit.stream);
       const rules = await currentRules(source);
       refuseUnusable(rules, 'methods.enabled');
       const removed = before.methods.enabled.filter((method) => !after.methods.enabled.includes(method));
@@ -52,7 +65,16 @@ const merged = (before: Settings, changes: EditSettings, sealer: Sealer): Settin
     totp: { ...before.methods.totp, ...definedOnly(changes.methods?.totp) },
   },
   signIn: { ...before.signIn, ...definedOnly(changes.signIn) },
+  enrollment: { ...before.enrollment, ...definedOnly(changes.enrollment) },
   sessions: { ...before.sessions, ...definedOnly(changes.sessions) },
+  strictProfile: { ...before.strictProfile, ...definedOnly(changes.strictProfile) },
+  approvals: { ...before.approvals, ...definedOnly(changes.approvals) },
+  audit: {
+    stream:
+      changes.audit?.stream === undefined
+        ? before.audit.stream
+        : sealedTarget(before.audit.stream, changes.audit.stream, sealer),
+  },
   mail: {
     ...before.mail,
     ...(changes.mail?.from !== undefined && { from: changes.mail.from }),
@@ -75,8 +97,10 @@ const sealedSmtp = (
 };
 
 /** Those that a decision or a standing depends on. */
-const decisionsChange = ({ methods, signIn }: EditSettings): boolean =>
-  methods?.enabled !== undefined || signIn?.enrollAtActivation !== undefined;
+const decisionsChange = ({ methods, signIn, strictProfile }: EditSettings): boolean =>
+  methods?.enabled !== undefined ||
+  signIn?.enrollAtActivation !== undefined ||
+  strictProfile?.on !== undefined;
 
 /** Which were changed, never to what: some are secret. */
 const fieldsOf = (changes: EditSettings): string[] =>

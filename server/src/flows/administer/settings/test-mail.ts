@@ -15,10 +15,11 @@ interface Deps extends Act<never>, Look<'policies' | 'settings'> {
 export const sendTestMail =
   (deps: Deps) =>
   async (caller: Administrator, to: string): Promise<void> => {
-    const { settings } = await deps.rules(deps.read);
+    const { settings, mailTexts: texts } = await deps.rules(deps.read);
     if (settings.mail.smtp === null) throw new Refusal('conflict', 'No mail relay is set up yet.');
     const { organisation } = settings;
-    const reader = { displayName: to, username: to, organisation, origin: deps.origin };
+    const { language } = organisation;
+    const reader = { displayName: to, username: to, organisation, origin: deps.origin, language, texts };
     const { subject, text } = testMail(reader, {});
     try {
       await deps.relay.send({ id: deps.newId(), to, subject, text });

@@ -2,6 +2,7 @@ import type { User } from '@sallyport/contract/users.ts';
 import type { UserId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/instant.ts';
 import { isoTime } from '../../../kernel/instant.ts';
+import { isOnLeave } from '../../../policy/leave.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { RulesInForce } from '../../rules.ts';
@@ -10,7 +11,8 @@ import { twoFactor } from '../../two-factor.ts';
 
 /** A user as administrators see them; how they stand is decided here and now. */
 export const describeUser = (standpoint: Standpoint): User => {
-  const { user, groups } = standpoint;
+  const { user, groups, facts, now } = standpoint;
+  const { accessCodeUntil } = facts;
   return {
     id: user.id,
     username: user.username,
@@ -23,6 +25,12 @@ export const describeUser = (standpoint: Standpoint): User => {
     ...(user.activatedAt !== null && { activatedAt: isoTime(user.activatedAt) }),
     ...(user.suspendedAt !== null && { suspendedAt: isoTime(user.suspendedAt) }),
     ...(user.lastSignInAt !== null && { lastSignInAt: isoTime(user.lastSignInAt) }),
+    ...(user.language !== null && { language: user.language }),
+    ...(user.onLeaveUntil !== null &&
+      isOnLeave(user.onLeaveUntil, now) && { onLeaveUntil: isoTime(user.onLeaveUntil) }),
+    ...(user.snoozedAt !== null && { snoozedAt: isoTime(user.snoozedAt) }),
+    ...(accessCodeUntil !== undefined &&
+      accessCodeUntil > now && { temporaryAccessCode: { expiresAt: isoTime(accessCodeUntil) } }),
     twoFactor: twoFactor(standpoint),
   };
 };

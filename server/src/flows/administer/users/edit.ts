@@ -9,12 +9,14 @@ import type { Administrator } from '../../caller.ts';
 import { userSubject } from '../../caller.ts';
 import { emailChanged } from '../../mails/account.ts';
 import { type MailParts, queueMail } from '../../mails/queue.ts';
+import { refuseLockingOut } from '../../roll-out/lock-out.ts';
 import { settleUser } from '../../roll-out/settle.ts';
 import type { Standpoint } from '../../standpoint.ts';
 import { type Act, act } from '../act.ts';
 import { findGroups } from '../groups/find.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseAbove, usernameTaken } from './guards.ts';
+import { changeLeave, mailMovedDeadline } from './leave.ts';
 
 type Deps = MailParts &
   Act<'users' | 'groups' | 'policies' | 'settings' | 'periods' | 'standings' | 'links' | 'outbox'>;
@@ -22,7 +24,7 @@ type Deps = MailParts &
 /**
  * What is left out stays.
  * @throws Refusal `not-found`, `conflict`, `step-up-required` for a new address, `invalid-request` for a group that is
- * not there
+ * not there, `would-lock-out`
  */
 export const editUser =
   (deps: Deps) =>
@@ -36,16 +38,24 @@ export const editUser =
         throw usernameTaken();
       if (changes.has('email')) await moveMail(deps, source, before, changes.get('email') ?? '');
       const regrouped = input.groups !== undefined && (await regroup(source, before, input.groups));
-      const fields = [...changes.keys(), ...(regrouped ? ['groups'] : [])];
+      const { onLeaveUntil } = input;
+      const left = onLeaveUntil !== undefined && (await changeLeave(source, before, onLeaveUntil));
+      const fields = [...changes.keys(), ...(regrouped ? ['groups'] : []), ...(left ? ['onLeaveUntil'] : [])];
       if (fields.length > 0)
         record({ kind: 'user.edited', subject: userSubject(before.user), details: { fields } });
-      if (regrouped) await settleUser(source, deps.rules, before.user.id, now);
-      return describeUser(await readUser(source, deps.rules, before.user.id, now));
+      if (regrouped || left) await settleUser(source, deps.rules, before.user.id, now);
+      if (regrouped) await refuseLockingOut(source, caller, now);
+      const after = await readUser(source, deps.rules, before.user.id, now);
+      if (left) await mailMovedDeadline(deps, source, before, after);
+      return describeUser(after);
     });
 
-const changesOf = (user: StoredUser, input: z.output<typeof EditUser>): ReadonlyMap<string, string> => {
-  const changes = new Map<string, string>();
-  for (const field of ['username', 'displayName', 'email'] as const) {
+const changesOf = (
+  user: StoredUser,
+  input: z.output<typeof EditUser>,
+): ReadonlyMap<string, string | null> => {
+  const changes = new Map<string, string | null>();
+  for (const field of ['username', 'displayName', 'email', 'language'] as const) {
     const wanted = input[field];
     if (wanted !== undefined && wanted !== user[field]) changes.set(field, wanted);
   }

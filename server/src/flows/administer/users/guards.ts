@@ -1,4 +1,6 @@
+import type { Who } from '../../../policy/model.ts';
 import { covers } from '../../../policy/roles.ts';
+import type { PolicySubject } from '../../../ports/policies.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { User } from '../../../ports/users.ts';
@@ -11,6 +13,16 @@ export const refuseAbove = (caller: Administrator, user: Pick<User, 'role'>): vo
       'permission-denied',
       `This user is ${user.role}: somebody who may do as much has to do it.`,
     );
+};
+
+/** The same of whoever a policy is for by name, held until the transaction ends. @throws Refusal `permission-denied` */
+export const refuseUserAbove = async (
+  { users }: Pick<Repositories, 'users'>,
+  caller: Administrator,
+  who: PolicySubject | Who,
+): Promise<void> => {
+  const found = who.kind === 'user' ? await users.lock(who.user) : undefined;
+  if (found !== undefined) refuseAbove(caller, found.user);
 };
 
 /** `what` completes “You cannot … yourself”. @throws Refusal `would-lock-out` */

@@ -1,14 +1,13 @@
-import type { User, UserList, UserQuery } from '@sallyport/contract/users.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { User, UserFilter, UserList, UserQuery } from '@sallyport/contract/users.ts';
 import type { z } from 'zod';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { asId, type UserId } from '../../../kernel/ids.ts';
-import { invalid } from '../../../ports/refusal.ts';
-import type { UserFilter } from '../../../ports/user-list.ts';
 import { standpointsOf } from '../../standpoint.ts';
 import { judgedNow } from '../../time.ts';
 import type { Look } from '../act.ts';
-import { findGroup } from '../groups/find.ts';
 import { describeUser, readUser } from './describe.ts';
+import { readFilter } from './filter.ts';
 
 type Deps = Look<'users' | 'groups' | 'policies' | 'settings'>;
 
@@ -17,7 +16,7 @@ export const listUsers =
   (deps: Deps) =>
   async ({ limit, cursor, ...query }: z.output<typeof UserQuery>): Promise<UserList> => {
     const now = await judgedNow(deps.clock, deps.read.audit);
-    const filter = await asFilter(deps, query);
+    const filter = await readFilter(deps.read, query);
     const page = { limit, ...definedOnly({ after: cursor }) };
     const { users, next } = await deps.read.users.list(filter, now, page);
     const standpoints = await standpointsOf(deps.read, await deps.rules(deps.read), users, now);
@@ -27,21 +26,24 @@ export const listUsers =
     };
   };
 
-const asFilter = async (
-  { read }: Deps,
-  { q, status, required, group: wanted, method, state }: Omit<z.output<typeof UserQuery>, 'limit' | 'cursor'>,
-): Promise<UserFilter> => {
-  const group = wanted === undefined ? undefined : await findGroup(read, wanted);
-  if (wanted !== undefined && group === undefined) throw invalid('group', `there is no group “${wanted}”`);
-  return definedOnly({
-    text: q?.trim() === '' ? undefined : q,
-    status,
-    required: required && required === 'true',
-    group: group?.id,
-    method,
-    state,
-  });
-};
+/** Users that are looked at between two answers to others. */
+const stretch = 20_000;
+
+/** How many a filter finds, exactly. @throws Refusal `invalid-request` when there is no such group */
+export const countUsers =
+  (deps: Deps) =>
+  async (query: UserFilter): Promise<{ count: number }> => {
+    const now = await judgedNow(deps.clock, deps.read.audit);
+    const filter = await readFilter(deps.read, query);
+    let count = 0;
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const found = await deps.read.users.countMatching(filter, now, { after, size: stretch });
+      count += found.count;
+      after = found.next;
+      await breathe();
+    }
+    return { count };
+  };
 
 /** @throws Refusal `not-found` */
 export const getUser =

@@ -14,7 +14,6 @@ export const deleteUser =
       refuseAbove(caller, user);
       refuseOneself(caller, user, 'delete');
       await refuseLastOwner(source, user);
-      for (const { policy } of await source.policies.ofUser(user.id)) await source.policies.remove(policy.id);
       await source.users.remove(user.id);
       record({ kind: 'user.deleted', subject: userSubject(user) });
     });

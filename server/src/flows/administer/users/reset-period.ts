@@ -11,6 +11,7 @@ import { periodReset } from '../../mails/periods.ts';
 import { type MailParts, queueMail } from '../../mails/queue.ts';
 import { freshPeriod, graceOf } from '../../roll-out/period-changes.ts';
 import { settleUser } from '../../roll-out/settle.ts';
+import { snoozeDaysFor } from '../../roll-out/snooze-days.ts';
 import { type Standpoint, standingOf } from '../../standpoint.ts';
 import { type Act, act } from '../act.ts';
 import { describeUser, readUser } from './describe.ts';
@@ -41,7 +42,10 @@ export const resetEnrollmentPeriod =
       const after = await readUser(source, deps.rules, user.id, now);
       const { period } = standingOf(after);
       if (period !== undefined)
-        await queueMail(source.outbox, deps, after, periodReset, { deadline: period.deadline });
+        await queueMail(source.outbox, deps, after, periodReset, {
+          deadline: period.deadline,
+          snoozeDays: snoozeDaysFor(after),
+        });
       record({
         kind: 'enrollment-period.reset',
         subject: userSubject(user),

@@ -21,6 +21,7 @@ type Deps = MailParts &
     | 'standings'
     | 'authenticators'
     | 'backupCodes'
+    | 'accessCodes'
     | 'knownBrowsers'
     | 'sessions'
     | 'signIns'
@@ -47,6 +48,7 @@ export const resetTwoFactor =
         throw new Refusal('nothing-to-reset', 'This user has set up no second factor.');
       await source.authenticators.removeAll(user.id);
       await source.backupCodes.removeAll(user.id);
+      await source.accessCodes.remove(user.id);
       await source.knownBrowsers.removeAll(user.id);
       await signOutEverywhere(source, user.id, now);
       await source.apiTokens.revokeAll(user.id);

@@ -21,6 +21,7 @@ type Deps = Act<
   | 'signIns'
   | 'challenges'
   | 'links'
+  | 'accessCodes'
   | 'apiTokens'
 >;
 
@@ -39,6 +40,7 @@ export const suspendUser =
       await signOutEverywhere(source, user.id, now);
       await source.apiTokens.revokeAll(user.id);
       await voidLinks(source.links, user.id);
+      await source.accessCodes.remove(user.id);
       await settleUser(source, deps.rules, user.id, now);
       record({ kind: 'user.suspended', subject: userSubject(user) });
       return describeUser(await readUser(source, deps.rules, user.id, now));

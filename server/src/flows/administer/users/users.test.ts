@@ -36,6 +36,7 @@ const as = (user: UserId, username: string, role: Role): Administrator => ({
   user,
   username,
   role,
+  address: '127.0.0.1',
   steppedUpUntil: null,
 });
 
@@ -233,7 +234,9 @@ test('a reset voids factors and sessions, is mailed and recorded with how the id
   const after = await resetTwoFactor(house)(admin, user, { identityVerifiedBy: 'badge', note: 'lost phone' });
   expect(after.twoFactor).toMatchObject({ status: 'not-enrolled', methods: [] });
   expect(await house.read.sessions.byToken('h', monday, 0)).toBeUndefined();
-  const [event] = await house.read.audit.list({ kind: 'two-factor.reset' }, page);
+  const {
+    events: [event],
+  } = await house.read.audit.search({ kinds: ['two-factor.reset'] }, { ...page, order: 'newest first' });
   expect(event?.details).toMatchObject({ identityVerifiedBy: 'badge', note: 'lost phone' });
   expect((await house.read.outbox.list({}, page)).mails.map(({ kind }) => kind)).toContain(
     'two-factor-reset',

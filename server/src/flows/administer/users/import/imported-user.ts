@@ -28,6 +28,9 @@ export const asUser = (
       suspendedAt: null,
       lastSignInAt: null,
       preferredMethod: null,
+      language: null,
+      onLeaveUntil: null,
+      snoozedAt: null,
     },
     facts: {
       ...nothingYet,
