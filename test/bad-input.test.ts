@@ -67,9 +67,9 @@ const callerOf = (call: ApiCall): Client => {
   if (access === 'sign-in') return between;
   return access === 'session' ? ready : admin;
 };
-const send = (call: ApiCall, body?: unknown, id = 'no-such-id'): Promise<Answer<never>> => {
+const send = (call: ApiCall, body?: unknown, id = 'no-such-id', query = ''): Promise<Answer<never>> => {
   const [method = '', path = ''] = call.split(' ');
-  return callerOf(call).raw<never>(method, `/api/v1${path.replace(':id', id)}`, body);
+  return callerOf(call).raw<never>(method, `/api/v1${path.replace(':id', id)}${query}`, body);
 };
 const isProblem = ({ status, headers, problem }: Answer<unknown>): void => {
   expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
@@ -103,7 +103,7 @@ test.each(withBody)('%s takes no malformed JSON, and nothing but an object', asy
 /** Of a choice of bodies, those of the first. */
 const fieldNames = (call: ApiCall): readonly string[] => {
   const schema = lines.find((line) => line.call === call)?.line.body?.toJSONSchema({ io: 'input' });
-  const properties = schema?.properties ?? Object(schema?.anyOf?.[0]).properties;
+  const properties = schema?.properties ?? Object(schema?.anyOf?.[0] ?? schema?.oneOf?.[0]).properties;
   return Object.keys(properties ?? {});
 };
 
@@ -122,6 +122,7 @@ test.each(withBody)('%s names every field of the wrong type', async (call) => {
   await expectNothingChanged();
 });
 
+const wave = { name: 'All', who: { kind: 'rest' }, startsAt: '2026-04-01T09:00:00Z', graceDays: 7 };
 const valid: Partial<Record<ApiCall, unknown>> = {
   'POST /sign-ins/current/enrollments/:id/confirm': { code: '123456' },
   'POST /me/authenticators/:id/confirm': { code: '123456' },
@@ -138,6 +139,20 @@ const valid: Partial<Record<ApiCall, unknown>> = {
   'PUT /policies/:id': { name: 'A name', who: { kind: 'everyone' }, action: { kind: 'deny' }, version: 1 },
   'PUT /policies/:id/state': { state: 'off' },
   'POST /policies/:id/restore': { version: 1 },
+  'POST /users/:id/temporary-access-code': { identityVerifiedBy: 'in person' },
+  'POST /approvals/:id/reject': { note: 'Not today' },
+  'PUT /rollouts/:id': { name: 'A name', waves: [wave] },
+  'POST /rollouts/:id/pause': {},
+  'POST /rollouts/:id/resume': {},
+  'POST /rollouts/:id/cancel': {},
+  'POST /rollouts/:id/move': { wave: 1, startsAt: wave.startsAt },
+  'PUT /mail-texts/:id': { subject: 'A subject', body: 'A text' },
+  'POST /mail-texts/:id/preview': { subject: 'A subject', body: 'A text' },
+};
+
+const queries: Partial<Record<ApiCall, string>> = {
+  'GET /policies/previews/:id/people': '?category=locked-out',
+  'GET /policies/previews/:id/people.csv': '?category=locked-out',
 };
 
 test.each(calls.filter((call) => call.includes(':id')))('%s of an unknown id is not found', async (call) => {
@@ -148,11 +163,11 @@ test.each(calls.filter((call) => call.includes(':id')))('%s of an unknown id is 
     '%F0%9F%94%91',
     "x'%20or%201=1--",
   ]) {
-    const answer = await send(call, valid[call], id);
+    const answer = await send(call, valid[call], id, queries[call]);
     isProblem(answer);
     expect(answer.status, id).toBe(404);
   }
-  const tooLong = await send(call, valid[call], 'x'.repeat(100));
+  const tooLong = await send(call, valid[call], 'x'.repeat(100), queries[call]);
   expect([400, 404, 414]).toContain(tooLong.status);
   await expectNothingChanged();
 });
@@ -208,6 +223,47 @@ describe('fields', () => {
       isProblem(answer);
       expect(answer, path).toMatchObject({ status: 400, problem: { errors: [{ field }] } });
     }
+    await expectNothingChanged();
+  });
+
+  test.each(['9999-12-31T23:00:00Z', '2200-01-01T00:00:00Z', '1999-12-31T23:59:59Z', '0000-01-01T00:00:00Z'])(
+    'no time or day that is given can be %s',
+    async (time) => {
+      const [id, day] = [person.user.id, time.slice(0, 10)];
+      const exemption = { ownerId: id, reason: 'x', until: time };
+      const bodies: readonly [string, string, unknown, string][] = [
+        ['PATCH', `/users/${id}`, { onLeaveUntil: day }, 'onLeaveUntil'],
+        ['POST', '/rollouts', { name: 'A', waves: [{ ...wave, startsAt: time }] }, 'waves.0.startsAt'],
+        ['PUT', '/rollouts/x', { name: 'A', waves: [{ ...wave, startsAt: time }] }, 'waves.0.startsAt'],
+        ['POST', '/rollouts/x/move', { wave: 1, startsAt: time }, 'startsAt'],
+        ['POST', '/exemptions', { userId: id, ...exemption }, 'until'],
+        ['POST', '/users/2fa/exempt', { userIds: [id], ...exemption }, 'until'],
+        ['POST', '/policies/preview', { change: 'exemption', userIds: [id], until: time }, 'until'],
+        ['POST', '/explain', { username: 'rachel', at: time }, 'at'],
+        ['GET', `/audit-events?from=${time}`, undefined, 'from'],
+        ['GET', `/audit-events?until=${time}`, undefined, 'until'],
+        ['GET', `/users?lastSignInBefore=${day}`, undefined, 'lastSignInBefore'],
+      ];
+      for (const [method, path, body, field] of bodies) {
+        const answer = await admin.raw<never>(method, `/api/v1${path}`, body);
+        isProblem(answer);
+        expect(answer, path).toMatchObject({
+          status: 400,
+          problem: { errors: [{ field, message: 'must be between the years 2000 and 2199' }] },
+        });
+      }
+      await expectNothingChanged();
+    },
+  );
+
+  test('a leave of more than a year ahead is refused, saying how long it may be', async () => {
+    const answer = await admin.raw<never>('PATCH', `/api/v1/users/${person.user.id}`, {
+      onLeaveUntil: '2027-04-01',
+    });
+    expect(answer).toMatchObject({
+      status: 400,
+      problem: { errors: [{ field: 'onLeaveUntil', message: 'must be at most 366 days from now' }] },
+    });
     await expectNothingChanged();
   });
 

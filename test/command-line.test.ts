@@ -158,11 +158,11 @@ test('doctor says what is wrong with an exit code of 1, as lines or as JSON', as
     database: 'good',
     time: 'good',
     'key-file': 'good',
-    'mail-relay': 'fault',
+    'mail-server': 'fault',
     owner: 'good',
   });
   const asLines = await failing(['doctor']);
-  expect(asLines.stdout).toContain(`FAIL  mail-relay: 127.0.0.1:${port} cannot be reached`);
+  expect(asLines.stdout).toContain(`FAIL  mail-server: 127.0.0.1:${port} cannot be reached`);
   await admin.must('PATCH /settings', { mail: { smtp: null } });
 });
 

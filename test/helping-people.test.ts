@@ -68,7 +68,7 @@ describe.each(['SQLite', 'PostgreSQL'])('helping people, two processes on %s', (
     expect(through).toHaveLength(1);
     expect(through[0]?.body).toMatchObject({
       state: 'enroll',
-      enrollment: { skippable: true, replaces: true },
+      enrollment: { skippable: true, afterAccessCode: true },
     });
     expect(
       (await admin.must('GET /users/:id', undefined, about(rachel))).temporaryAccessCode,
@@ -96,6 +96,10 @@ describe.each(['SQLite', 'PostgreSQL'])('helping people, two processes on %s', (
   });
 
   test('the mails about the code tell of it and do not hold it', async () => {
+    const [added] = (await admin.must('GET /mails', undefined, { query: { limit: 200 } })).items.filter(
+      ({ kind, to }) => kind === 'authenticator-added' && to === 'rachel@example.com',
+    );
+    expect(added?.text).toContain('still works');
     await expect.poll(mailsTo('rachel@example.com', /access code was made/), { timeout: 20_000 }).toBe(2);
     await expect.poll(mailsTo('rachel@example.com', /access code was used/), { timeout: 20_000 }).toBe(2);
     for (const { text } of inbox.received) expect(text ?? '').not.toMatch(/\w{4}-\w{4}-\w{4}-\w{4}/);

@@ -110,7 +110,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a rollout in waves, on %s', (engine) =>
   });
 
   test('while it is paused, the next wave neither is announced nor starts', async () => {
-    await clock.moveTo(new Date('2026-03-25T09:00:00Z'));
+    await clock.moveTo(new Date('2026-03-25T12:00:00Z'));
     const { stdout } = await installation.cli(['rollout', 'list']);
     expect(stdout).toContain('Spring: paused, 1 of 2 waves started');
     expect(await mailsTo(person(2), 'rollout-announcement')).toHaveLength(0);

@@ -121,6 +121,28 @@ describe.each(databases)('an act that needs a second person, on %s', (_, make) =
     ]);
   });
 
+  test('another administrator’s account is got hold of by nobody alone', async () => {
+    await prove(first);
+    const { id } = (await second.browser.must('GET /session')).user;
+    const moved = { email: 'otto@elsewhere.example' };
+    const call = () => first.browser.call('PATCH /users/:id', moved, { params: { id }, headers: note });
+    expect(await call()).toMatchObject({ status: 202, body: { act: 'reset-administrators' } });
+    const { items } = await admin.must('GET /approvals', undefined, { query: { state: 'waiting' } });
+    expect(await call()).toMatchObject({ status: 202, body: { id: items[0]?.id } });
+    await admin.must('POST /users', { username: 'stella', displayName: 'Stella', email: 's@example.com' });
+    const [stella] = (await admin.must('GET /users', undefined, { query: { q: 'stella' } })).items;
+    expect(
+      await first.browser.call(
+        'PUT /users/:id/role',
+        { role: 'owner' },
+        { params: { id: stella?.id ?? '' }, headers: note },
+      ),
+    ).toMatchObject({ status: 409 });
+    expect(await admin.must('GET /users/:id', undefined, { params: { id } })).toMatchObject({
+      email: 'otto@example.com',
+    });
+  });
+
   test('what was asked for and nobody decided expires', async () => {
     await admin.must('PUT /requirements/everyone', { strength: 'soft' });
     await clock.forward(1 * minutes);

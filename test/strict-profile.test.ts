@@ -10,6 +10,7 @@ import {
   type Person,
   signInWithTotp,
   startSignIn,
+  stepUp,
 } from './support/people.ts';
 import { type Installation, install, type RunningServer } from './support/server.ts';
 
@@ -73,6 +74,12 @@ test('no program turns the strict profile on, and nobody while no other administ
   await someTimeLater();
   const browser = await signInWithTotp(server, first, first.secret, clock.now());
   expect(await browser.call('PATCH /settings', strict)).toMatchObject({
+    status: 403,
+    problem: { code: 'step-up-required' },
+  });
+  await someTimeLater();
+  await stepUp(browser, first.secret, clock.now());
+  expect(await browser.call('PATCH /settings', strict)).toMatchObject({
     status: 409,
     problem: { code: 'conflict', errors: [{ field: 'strictProfile.on' }] },
   });
@@ -85,6 +92,8 @@ test('turned on, it asks everybody at once, whoever is exempt included', async (
   await enrollTotp(await startSignIn(server, second), clock.now());
   await someTimeLater();
   const browser = await signInWithTotp(server, first, first.secret, clock.now());
+  await someTimeLater();
+  await stepUp(browser, first.secret, clock.now());
   await browser.must('PATCH /settings', strict);
   await admin.must('DELETE /requirements/everyone');
   const state = await (await startSignIn(server, meter)).must('GET /sign-ins/current');

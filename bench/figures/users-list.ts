@@ -27,12 +27,17 @@ const combinations: readonly string[] = [
   'lastSignInBefore=2020-01-01&status=expired&group=Staff',
   'exempt=true&required=true',
   'exempt=false&status=expired',
+  // Two common things that never meet, and text that is rare or comes late.
+  'q=zz',
+  'q=pia',
+  'q=pia&group=Staff&status=not-enrolled',
+  'lastSignInBefore=2030-01-01&group=Care&q=petit',
 ];
 
 /**
  * The first page of the users of one status, among a million, as the portal asks for it, one request after another: ten
- * users are expired, one in a hundred thousand. Then the slowest of many combinations of filters, and of the pages far
- * behind the first.
+ * users are expired, one in a hundred thousand. Then the slowest of many combinations of filters, first pages and pages far
+ * behind them.
  */
 export const usersList: Benchmark = {
   figures: [...EnrollmentStatus.options.map(nameOf), 'users-list-worst-combination', 'users-list-deep-page'],
@@ -45,11 +50,20 @@ export const usersList: Benchmark = {
       const list = (query: string) => ask(connection, token, query);
       const figures: Figure[] = [];
       for (const status of EnrollmentStatus.options) figures.push(await ofStatus(status, list));
-      const worst = await slowest(combinations, list);
-      workbench.note(`the slowest combination is ${worst.query}`);
+      const note = (text: string) => workbench.note(text);
+      const first = await slowest(combinations, list, note);
       const goal = { is: 'at most', bound: 100 } as const;
-      figures.push(figure({ name: 'users-list-worst-combination', value: worst.p95, unit: 'ms', goal }));
-      figures.push(await deepPage(list));
+      figures.push(figure({ name: 'users-list-worst-combination', value: first, unit: 'ms', goal }));
+      const deep = await slowest(combinations.map(behind), list, note);
+      figures.push(
+        figure({
+          name: 'users-list-deep-page',
+          value: deep,
+          unit: 'ms',
+          reference: { what: 'the slowest first page', value: first },
+          goal: { of: 'ratio', is: 'at most', bound: 1.2 },
+        }),
+      );
       return figures;
     });
     await server.stop();
@@ -75,29 +89,24 @@ const p95 = async (query: string, list: List): Promise<number> => {
   return percentile(times, 95);
 };
 
-const slowest = async (queries: readonly string[], list: List) => {
-  let worst = { query: '', p95: 0 };
+const slowest = async (
+  queries: readonly string[],
+  list: List,
+  note: (text: string) => void,
+): Promise<number> => {
+  let worst = 0;
   for (const query of queries) {
     const measured = await p95(query, list);
-    if (measured > worst.p95) worst = { query, p95: measured };
+    const { items, nextCursor } = await list(query);
+    const more = nextCursor === undefined ? '' : items.length < 50 ? ', ended early' : ', and more';
+    note(`users-list ?${query}: ${measured.toFixed(1)} ms, ${items.length} users${more}`);
+    worst = Math.max(worst, measured);
   }
   return worst;
 };
 
-/** Far behind the first, by the cursor of somebody in the last tenth of the alphabet. */
-const deepPage = async (list: List): Promise<Figure> => {
-  const query = 'status=enrolled&method=totp';
-  const behind = Buffer.from('olivia').toString('base64url');
-  const first = await p95(query, list);
-  const deep = await p95(`${query}&cursor=${behind}`, list);
-  return figure({
-    name: 'users-list-deep-page',
-    value: deep,
-    unit: 'ms',
-    reference: { what: 'the first page', value: first },
-    goal: { of: 'ratio', is: 'at most', bound: 1.2 },
-  });
-};
+/** Far behind the first page, by the cursor of somebody in the last third of the alphabet. */
+const behind = (query: string): string => `${query}&cursor=${Buffer.from('jonas').toString('base64url')}`;
 
 const ask = async (connection: HttpConnection, token: string, query: string): Promise<UserList> => {
   const headers = { authorization: `Bearer ${token}` };

@@ -49,6 +49,8 @@ export class HttpConnection {
         ? []
         : ['content-type: application/json', `content-length: ${Buffer.byteLength(text)}`]),
     ];
+    // Servers close connections that were idle for long: nobody would ever answer.
+    if (this.#socket.destroyed) return Promise.reject(new Error('the connection was closed meanwhile'));
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.#socket.write(lines.join('\r\n') + endOfHead + text);

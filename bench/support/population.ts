@@ -27,7 +27,8 @@ const mix: readonly EnrollmentStatus[] = [
 const expired = 10;
 const grace = 7;
 const wantedPeople = 4_000;
-const chunkSize = 5_000;
+/** In one transaction: what SQLite keeps to take back a part of it grows with it, and is gone through at each write. */
+const chunkSize = 500;
 
 /**
  * Fills an empty database with an organisation whose group “Staff” has seven days to set up 2FA: users of every

@@ -1,4 +1,8 @@
+import { constants } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Installation, install } from '../../test/support/server.ts';
+import { withoutIndexes } from './bulk-load.ts';
 import { openParts } from './parts.ts';
 import { type Population, populate } from './population.ts';
 
@@ -23,6 +27,14 @@ export class Workbench implements AsyncDisposable {
     return made;
   }
 
+  /** The same organisation on a copy of its data, to be changed at will. No server may run on it meanwhile. */
+  async copyOf({ environment, people, token }: Organisation): Promise<Organisation> {
+    const installation = await this.installation();
+    const [from = '', to = ''] = [environment.SALLYPORT_DATA, installation.environment.SALLYPORT_DATA];
+    await cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    return { ...installation, people, token };
+  }
+
   /** A data folder with nothing in it, or that of an empty database. */
   async installation(databaseUrl?: string): Promise<Installation> {
     const installation = await install(databaseUrl === undefined ? {} : { databaseUrl });
@@ -42,7 +54,7 @@ export class Workbench implements AsyncDisposable {
   async #organisation(users: number): Promise<Organisation> {
     const installation = await this.installation();
     await using parts = await openParts(installation.environment);
-    const population = await populate(parts, users, (text) => this.note(text));
-    return { ...installation, ...population };
+    const fill = () => populate(parts, users, (text) => this.note(text));
+    return { ...installation, ...(await withoutIndexes(join(installation.folder, 'data'), fill)) };
   }
 }

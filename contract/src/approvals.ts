@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Id, listOf, Page, Time, text } from './common.ts';
 
-/** The dangerous acts, of which the organisation may choose those that need a second person (A12). */
+/**
+ * The dangerous acts, of which the organisation may choose those that need a second person (A12). As soon as one does,
+ * `change-roles` and `reset-administrators` do as well: else who asks could make, or become, the second person.
+ */
 export const approvableActs = [
   'turn-enforcement-off',
   'exempt',
@@ -41,7 +44,7 @@ export const Approval = z.object({
   summary: z.string(),
   /** Whom or what it is about, where the address says. */
   target: z.object({ kind: z.string(), id: z.string(), name: z.string() }).optional(),
-  /** What was typed, field by field; secrets are left out. */
+  /** What was typed, field by field: users and groups by their names, secrets left out. */
   changes: z.array(z.object({ field: z.string(), value: z.string() })),
   /** Why, in the words of whoever asked. */
   note: z.string(),
@@ -53,6 +56,8 @@ export const Approval = z.object({
   decidedAt: Time.optional(),
   /** Why it was rejected, or could not be carried out. */
   decisionNote: z.string().optional(),
+  /** Of an approved export, to who asked for it: the query it is read with, once. */
+  readWith: z.record(z.string(), z.string()).optional(),
   /** What the caller may do with it now. */
   may: z.object({ approve: z.boolean(), withdraw: z.boolean() }),
 });

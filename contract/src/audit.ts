@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AuditEvent } from './administration.ts';
-import { Id, listOf, Page, Time } from './common.ts';
+import { GivenTime, Id, listOf, Page, Time } from './common.ts';
 
 /** `failure`: somebody was refused or kept out; `success`: everything else. */
 export const AuditOutcome = z.enum(['success', 'failure']);
@@ -21,9 +21,9 @@ const filters = {
   address: z.string().max(64).optional(),
   /** A part of what the entry says, in upper or lower case. */
   text: z.string().max(200).optional(),
-  from: Time.optional(),
+  from: GivenTime.optional(),
   /** Up to and with this time. */
-  until: Time.optional(),
+  until: GivenTime.optional(),
 };
 export const AuditQuery = Page.extend(filters);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Days, Id, Time, text } from './common.ts';
+import { Days, GivenTime, Id, text } from './common.ts';
 import { ResetTwoFactor, UserFilter } from './users.ts';
 
 /** Users in one act; what is one by one in `userIds` is checked when their turn comes. */
@@ -24,9 +24,9 @@ export const ResetMany = z.object({ ...about, ...ResetTwoFactor.shape }).refine(
 export const ExemptMany = z
   .object({
     ...about,
-    ownerId: Id,
+    ownerId: z.string().min(1, 'choose who answers for it').max(64),
     reason: text(1000).min(1, 'must say why'),
-    until: Time,
+    until: GivenTime,
   })
   .refine(onlyOne, either);
 

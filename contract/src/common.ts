@@ -3,6 +3,21 @@ import { z } from 'zod';
 /** ISO 8601 in UTC, as every time on the wire. */
 export const Time = z.iso.datetime();
 
+/**
+ * Near the end of the calendar, in the year 9999, what is counted on from a time could not be said as a `Time` any
+ * more; days and time zones are sure for these years.
+ */
+const withinYears = (text: string) => text >= '2000' && text < '2200';
+const outsideYears = 'must be between the years 2000 and 2199';
+
+/** A time that somebody gives us. */
+export const GivenTime = z.iso.datetime({ abort: true }).refine(withinYears, outsideYears);
+
+/** A calendar day that somebody gives us. */
+export const GivenDay = z.iso
+  .date({ error: 'must be a date, e.g. 2026-12-31', abort: true })
+  .refine(withinYears, outsideYears);
+
 export const Id = z.string().min(1).max(64);
 
 /** One line for people: no control characters, no surrounding spaces, some length. */

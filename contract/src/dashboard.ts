@@ -30,6 +30,8 @@ export const Dashboard = z.object({
   timeZone: z.string(),
   /** Oldest first; today last. */
   days: z.array(DashboardDay),
+  /** When `byMethod` of today and `byGroup` were counted; absent before the first time. */
+  countedAt: Time.optional(),
   /** The groups with the most members who are not enrolled. */
   byGroup: z.array(z.object({ id: Id, name: z.string(), members: z.int(), enrolled: z.int() })),
   /** Whose enrollment period ends today and in the six days after, unless they enroll. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, listOf, Page, Time, text } from './common.ts';
+import { GivenTime, Id, listOf, Page, Time, text } from './common.ts';
 
 /** The longest an exemption may last: a year, after which somebody looks at it again. */
 export const longestExemptionDays = 366;
@@ -26,10 +26,10 @@ export const ExemptionQuery = Page.extend({
 });
 
 export const CreateExemption = z.object({
-  userId: Id,
-  ownerId: Id,
+  userId: z.string().min(1, 'choose a user').max(64),
+  ownerId: z.string().min(1, 'choose who answers for it').max(64),
   reason: text(1000).min(1, 'must say why'),
   /** At most 366 days from now; the exemption ends then by itself. */
-  until: Time,
+  until: GivenTime,
 });
 export type CreateExemption = z.infer<typeof CreateExemption>;

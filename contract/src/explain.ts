@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, line, Time } from './common.ts';
+import { GivenTime, Id, line, Time } from './common.ts';
 import { RequiredBy } from './sign-in.ts';
 import { EnrollableMethod, MethodKind, ResourceKind, Role, Strength, UserState } from './vocabulary.ts';
 
@@ -13,7 +13,7 @@ const circumstances = {
   /** The client's; if not said, it is not known. */
   address: z.union([z.ipv4(noAddress), z.ipv6(noAddress)], noAddress).optional(),
   /** Another time than now. */
-  at: Time.optional(),
+  at: GivenTime.optional(),
   rememberedDevice: z.boolean().optional(),
   /** What has been proved already, besides the password. */
   proofs: z.array(MethodKind).max(10).optional(),
@@ -128,7 +128,17 @@ export type ExplainedPolicy = z.infer<typeof ExplainedPolicy>;
 
 export const Explanation = z.object({
   /** Of a past sign-in. */
-  signIn: z.object({ id: Id, auditSeq: z.int().optional() }).optional(),
+  signIn: z
+    .object({
+      id: Id,
+      auditSeq: z.int().optional(),
+      /**
+       * Whether what is stored of it is what the audit log has a digest of: if `changed`, this explains something else.
+       * `unsealed`: its entry has none.
+       */
+      record: z.enum(['intact', 'changed', 'unsealed']),
+    })
+    .optional(),
   at: Time,
   /** What happens next: for a past sign-in, how it ended. */
   decision: ExplainedDecision,

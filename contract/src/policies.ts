@@ -5,8 +5,11 @@ import { EnrollableMethod, MethodKind, PolicyState, ResourceKind, Strength } fro
 
 /** Whom a policy can be for: the built-in ones of administrators and single users are shown alike. */
 export const PolicyWho = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('everyone') }),
-  z.object({ kind: z.literal('groups'), groups: z.array(Id).min(1, 'name at least one group').max(200) }),
+  z.strictObject({ kind: z.literal('everyone') }),
+  z.strictObject({
+    kind: z.literal('groups'),
+    groups: z.array(Id).min(1, 'name at least one group').max(200),
+  }),
 ]);
 
 const ShownWho = z.discriminatedUnion('kind', [
@@ -18,7 +21,7 @@ const ShownWho = z.discriminatedUnion('kind', [
 /** Hours of the day, 24:00 being the end of it; from later to earlier spans midnight. */
 const HourOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 08:30');
 
-export const TimeWindow = z.object({
+export const TimeWindow = z.strictObject({
   /** 1 is Monday, 7 is Sunday (ISO 8601): those on which it begins. */
   weekdays: z.array(z.int().min(1).max(7)).min(1, 'name at least one weekday').max(7),
   from: HourOfDay,
@@ -48,10 +51,10 @@ export const PolicyConditions = z.strictObject({
 export type PolicyConditions = z.infer<typeof PolicyConditions>;
 
 export const PolicyAction = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('deny') }),
-  z.object({
+  z.strictObject({ kind: z.literal('deny') }),
+  z.strictObject({
     kind: z.literal('require'),
-    requirement: z.object({
+    requirement: z.strictObject({
       strength: Strength,
       /** Soft only; 7 if not said. */
       days: Days.optional(),
@@ -70,8 +73,8 @@ export const LapsedPeriodsChoice = z.object({
   lapsedPeriods: z.enum(['fresh', 'locked']).optional(),
 });
 
-/** A named policy. */
-export const PolicyInput = z.object({
+/** A named policy. What it does not know is refused: a misspelt condition would be left out, and hold everywhere. */
+export const PolicyInput = z.strictObject({
   /** Unique, in whatever spelling. */
   name: line(120),
   description: text(500).default(''),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Id, listOf, Page, Time } from './common.ts';
+import { RequireMany, Selection } from './bulk.ts';
+import { GivenTime, Id, listOf, Page, Time } from './common.ts';
 import { LapsedPeriodsChoice, PolicyInput } from './policies.ts';
 import { RequirementInput } from './requirements.ts';
 import { EditSettings } from './settings.ts';
@@ -40,11 +41,10 @@ const SettingsChange = z.object({
 });
 
 /** Of these users nothing would be required until then; `until: null` ends what exempts them. */
-const ExemptionChange = z.object({
-  change: z.literal('exemption'),
-  userIds: z.array(Id).min(1).max(1000),
-  until: Time.nullable(),
-});
+const ExemptionChange = Selection.safeExtend({ change: z.literal('exemption'), until: GivenTime.nullable() });
+
+/** Of each of these users it would be required by name. */
+const RequireManyChange = RequireMany.safeExtend({ change: z.literal('require') });
 
 /** Any change of who must do what, before it is made. */
 export const PreviewChange = z.discriminatedUnion('change', [
@@ -53,6 +53,7 @@ export const PreviewChange = z.discriminatedUnion('change', [
   MembersChange,
   SettingsChange,
   ExemptionChange,
+  RequireManyChange,
 ]);
 export type PreviewChange = z.output<typeof PreviewChange>;
 
@@ -68,7 +69,7 @@ export const PreviewCategory = z.enum([
   'asked',
   /** Are asked, made to enroll or locked out today, and would not be any more. */
   'no-longer-asked',
-  /** Set it up while they activate their account. */
+  /** Meet it when they activate their account: see `enrollAtActivation`. */
   'not-activated',
   /** Nobody asks anything of them. */
   'unaffected',
@@ -91,7 +92,7 @@ const Counted = z.object({
 const Day = z.iso.date();
 
 export const Preview = z.object({
-  /** Asks for its progress and its people, for some minutes; only the process that made it knows it. */
+  /** Asks for its progress and its people, for some minutes. */
   id: Id,
   state: z.enum(['running', 'done']),
   /** Users looked at so far; while it is running, all other numbers are 0. */
@@ -102,8 +103,10 @@ export const Preview = z.object({
   asked: z.int(),
   /** Of those: will have to set up a second factor, at once or by their deadline. */
   mustEnroll: z.int(),
-  /** Of those: not activated yet; they set it up while activating. */
+  /** Of those: not activated yet. */
   notActivated: z.int(),
+  /** The setting: they set it up while they activate their account; or their days begin then. */
+  enrollAtActivation: z.boolean(),
   /** Cannot get in from the moment it is saved. */
   lockedOut: z.int(),
   /** Deadline of those whose period would start now. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Days, Id, line, listOf, Time, text } from './common.ts';
+import { Days, GivenTime, Id, line, listOf, Time, text } from './common.ts';
 
 export const RolloutState = z.enum(['draft', 'scheduled', 'running', 'paused', 'done', 'cancelled']);
 export type RolloutState = z.infer<typeof RolloutState>;
@@ -10,15 +10,15 @@ const WaveWho = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rest') }),
 ]);
 
-export const WaveInput = z.object({
+export const WaveInput = z.strictObject({
   name: line(80),
   who: WaveWho,
   /** When 2FA is required of them; a time that has passed starts with the rollout. */
-  startsAt: Time,
+  startsAt: GivenTime,
   /** How long they have, in days; then they are locked out of what requires 2FA. */
   graceDays: Days,
-  /** The announcement goes out so many days before; absent: there is none. */
-  announceDays: z.int().min(1).max(60).optional(),
+  /** The announcement goes out so many days before; absent or 0: there is none. */
+  announceDays: z.int().min(0).max(60).optional(),
 });
 export type WaveInput = z.infer<typeof WaveInput>;
 
@@ -41,7 +41,7 @@ export const Thresholds = z.object({
 });
 export type Thresholds = z.infer<typeof Thresholds>;
 
-export const RolloutInput = z.object({
+export const RolloutInput = z.strictObject({
   name: line(80),
   /** In order; each starts no earlier than the one before. */
   waves: z.array(WaveInput).min(1, 'needs a wave').max(20),
@@ -58,11 +58,14 @@ export const RolloutInput = z.object({
 export type RolloutInput = z.infer<typeof RolloutInput>;
 
 export const Wave = WaveInput.extend({
+  startsAt: Time,
   number: z.int(),
   /** Names of its groups, where they are still there. */
   groups: z.array(z.object({ id: Id, name: z.string(), members: z.int() })),
   state: z.enum(['waiting', 'announcing', 'announced', 'started', 'held', 'over']),
+  /** When its people are told, or were; absent where they never are, for instance because it started first. */
   announceAt: Time.optional(),
+  /** People told so far. */
   announced: z.int(),
   startedAt: Time.optional(),
   /** Of those who are there when it starts. */
@@ -82,6 +85,8 @@ export const Rollout = z.object({
   /** Why it is paused, in words. */
   pausedBecause: z.string().optional(),
   pausedAt: Time.optional(),
+  /** Whole days since then: by so many, resuming moves the waves to come. */
+  pausedDays: z.int().optional(),
   waves: z.array(Wave),
   instructions: z.string(),
   thresholds: Thresholds,
@@ -114,17 +119,28 @@ export const RolloutSummary = z.object({
 export type RolloutSummary = z.infer<typeof RolloutSummary>;
 export const RolloutList = listOf(RolloutSummary);
 
+/** Puts a draft on its schedule. Where a wave's time passed more than a day ago, one of the two must be said. */
+export const StartRollout = z
+  .strictObject({
+    /** Waves whose time has passed start at once. */
+    overdueWaves: z.literal('start-now').optional(),
+    /** Or the first of them starts then, and all after it earlier or later by as much. */
+    startsAt: GivenTime.optional(),
+  })
+  .prefault({});
+
 export const PauseRollout = z.object({
   /**
    * `keep`: what started waves require stays required. `hold`: their policies report only, until the rollout is
-   * resumed; deadlines stay as they are.
+   * resumed; deadlines stay as they are. Where a second person approves dangerous acts, pausing waits for nobody, but
+   * holding does: pause first, then hold.
    */
   startedWaves: z.enum(['keep', 'hold']).default('keep'),
   note: line(500).optional(),
 });
 
 export const ResumeRollout = z.object({
-  /** Waves that have not started move by as long as it was paused; or keep their times, and start at once if past. */
+  /** Waves that have not started move by `pausedDays`; or keep their times. Whatever is past then starts at once. */
   dates: z.enum(['shift', 'keep']).default('shift'),
   /** Deadlines that passed while policies were held. */
   lapsedPeriods: z.enum(['fresh', 'locked']).default('fresh'),
@@ -136,7 +152,7 @@ export const CancelRollout = z.object({
 });
 
 /** Later waves that have not started move along by as much. */
-export const MoveWave = z.object({ wave: z.int().min(1), startsAt: Time });
+export const MoveWave = z.object({ wave: z.int().min(1), startsAt: GivenTime });
 
 export const DryRunDay = z.object({
   day: z.iso.date(),
@@ -156,9 +172,9 @@ export const DryRunDay = z.object({
       expiring: z.int(),
       /** Locked out at the end of the day, if nobody enrolls. */
       lockedOut: z.int(),
-      /** The same at the typical pace. */
-      toEnrollTypically: z.int(),
-      lockedOutTypically: z.int(),
+      /** The same at the typical pace: what is to be expected, which is rarely a whole number of people. */
+      toEnrollTypically: z.number(),
+      lockedOutTypically: z.number(),
     }),
   ),
 });
@@ -168,8 +184,20 @@ export const DryRun = z.object({
   /** What “typically” assumes. */
   assumption: z.string(),
   timeZone: z.string(),
-  /** People each wave is for, and those of them who have what counts already. */
-  waves: z.array(z.object({ number: z.int(), people: z.int(), enrolled: z.int() })),
+  waves: z.array(
+    z.object({
+      number: z.int(),
+      name: z.string(),
+      /** Active people whom it is for; they alone are counted from day to day. */
+      people: z.int(),
+      /** Of those: have what counts already. */
+      enrolled: z.int(),
+      /** Besides those: have not activated their account. They are told nothing, and meet it when they do. */
+      notActivated: z.int(),
+      /** It starts as soon as the rollout does, or has started. */
+      startsNow: z.boolean(),
+    }),
+  ),
   days: z.array(DryRunDay),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
 });

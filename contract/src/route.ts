@@ -37,9 +37,10 @@ export interface Route {
   readonly stepUp?: true;
   /**
    * It may be an act that needs a second person (A12), where the organisation has chosen so: then it wants the header
-   * `Approval-Note`, changes nothing yet, and answers 202 with an `Approval`.
+   * `Approval-Note`, changes nothing yet, and answers 202 with an `Approval`. `by-effect`: what it is, if anything,
+   * depends on what it changes.
    */
-  readonly approval?: ApprovableAct;
+  readonly approval?: ApprovableAct | 'by-effect';
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   /** Absent: 204, or a stream. */

@@ -37,7 +37,7 @@ export const AuditStreamTarget = z.discriminatedUnion('kind', [
     kind: z.literal('webhook'),
     url: webhookUrl,
     /** Write-only: reads answer with an empty text; leaving it out keeps the stored one, for the same address. */
-    secret: z.string().max(256).optional(),
+    secret: z.string().max(256).meta({ writeOnly: true }).optional(),
   }),
 ]);
 export type AuditStreamTarget = z.infer<typeof AuditStreamTarget>;
@@ -106,13 +106,15 @@ export const Settings = z.object({
         port: z.int().min(1).max(65535),
         security: z
           .enum(['tls', 'starttls', 'none'])
-          .describe('`none` only for a relay on this host or network'),
+          .describe('`none` only for a mail server on this host or network'),
         username: z.string().max(256),
         /** Write-only: reads answer with an empty text; leaving it out keeps the stored one. */
-        password: z.string().max(1024).optional(),
+        password: z.string().max(1024).meta({ writeOnly: true }).optional(),
       })
       .nullable()
-      .describe('The relay that mail is handed to; without one, mails wait and can be read in the portal'),
+      .describe(
+        'The mail server that mail is handed to; without one, mails wait and can be read in the portal',
+      ),
     from: Email.describe('Sender of all mails'),
   }),
   strictProfile: z.object({
@@ -123,7 +125,11 @@ export const Settings = z.object({
       ),
   }),
   approvals: z.object({
-    acts: z.array(ApprovableAct).describe('Which dangerous acts need the approval of a second administrator'),
+    acts: z
+      .array(ApprovableAct)
+      .describe(
+        'Which dangerous acts need the approval of a second administrator; any of them brings along changing roles and resetting administrators',
+      ),
     hours: z.int().min(1).max(720).describe('Hours after which a request that nobody decided expires'),
   }),
   audit: z.object({

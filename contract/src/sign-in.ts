@@ -80,8 +80,8 @@ export const SignInState = z.object({
       requiredBy: z.array(RequiredBy),
       /** The deadline can be moved, once, by so many days, to this one. */
       snooze: z.object({ days: z.int(), deadline: Time }).optional(),
-      /** A temporary access code alone was proved: what is set up is lost or not at hand. */
-      replaces: z.boolean().optional(),
+      /** A temporary access code alone was proved: what is set up is lost or not at hand, and goes on working. */
+      afterAccessCode: z.boolean().optional(),
     })
     .optional(),
   denial: z

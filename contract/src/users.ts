@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Days, Email, Id, line, listOf, Page, Time, text } from './common.ts';
+import { Days, Email, GivenDay, Id, line, listOf, Page, Time, text } from './common.ts';
 import { TwoFactor } from './me.ts';
 import { RequirementInput } from './requirements.ts';
 import { Username } from './sign-in.ts';
@@ -49,7 +49,7 @@ export const UserFilter = z.object({
   /** Unused ones: none, or at most three. */
   backupCodes: z.enum(['none', 'few']).optional(),
   /** Did not sign in on this day (UTC) or later; those who never did among them. */
-  lastSignInBefore: z.iso.date().optional(),
+  lastSignInBefore: GivenDay.optional(),
   /** Whether an exemption runs. */
   exempt: z.union([z.enum(['true', 'false']), z.boolean()]).optional(),
 });
@@ -78,8 +78,8 @@ export const EditUser = z
     groups: Groups,
     /** `null`: as the organisation has it. */
     language: Language.nullable(),
-    /** The last day of leave. Deadlines that would come during it, or soon after, are moved; `null`: back again. */
-    onLeaveUntil: z.iso.date('must be a date, e.g. 2026-12-31').nullable(),
+    /** The last day of leave, at most 366 days from now. Deadlines that would come during it, or soon after, are moved; `null`: back again. */
+    onLeaveUntil: GivenDay.nullable(),
   })
   .partial();
 

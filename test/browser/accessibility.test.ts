@@ -35,6 +35,7 @@ let page: Page;
 let enrolled: Person;
 let expired: Person;
 let inPeriod: Person;
+let audrey: Person;
 let staged: string;
 let activation: string;
 
@@ -270,6 +271,28 @@ test('one user, one group', async () => {
   await link(page, 'Engineering').click();
   await heading(page, '2 members').waitFor();
   await expectNoFaults();
+  await button(page, /^Remove .* from the group$/)
+    .first()
+    .click();
+  await page.getByRole('dialog').getByText('This concerns').waitFor();
+  await expectNoFaults();
+});
+
+test('what a setting would change, before it is saved', async () => {
+  await page.goto('/admin/settings');
+  const asksEnrolled = page.getByLabel('Ask whoever has set up 2FA, even where nothing requires it');
+  await asksEnrolled.uncheck();
+  await page.getByText('This concerns').waitFor();
+  await expectNoFaults();
+  await asksEnrolled.check();
+});
+
+test('what an act on all users would change, before it is begun', async () => {
+  await page.goto('/admin/users');
+  await page.getByLabel('Select all users shown').check();
+  await button(page, 'Require 2FA').click();
+  await dialog(page, 'Require 2FA').getByText('This concerns').waitFor();
+  await expectNoFaults();
 });
 
 test('one policy, its editor and its versions', async () => {
@@ -342,6 +365,9 @@ test('an exemption and its end, a request for approval', async () => {
   await page.getByRole('dialog').getByText('This concerns').waitFor();
   await expectNoFaults();
 
+  // From here on a role would need a second person, too.
+  audrey = await activePerson(admin, house.server, 'audrey');
+  await admin.must('PUT /users/:id/role', { role: 'auditor' }, { params: { id: audrey.user.id } });
   await admin.must('PATCH /settings', { approvals: { acts: ['exempt'] } });
   const asked = await admin.raw<{ id: string }>(
     'POST',
@@ -387,7 +413,7 @@ test('dialogs', async () => {
   await button(page.getByRole('dialog'), 'Copy the entry as JSON').waitFor();
   await expectNoFaults();
   await page.keyboard.press('Escape');
-  for (const name of ['Verify', 'Export']) {
+  for (const name of ['How to verify', 'Export']) {
     await button(page, name).click();
     await page.getByRole('dialog').waitFor();
     await expectNoFaults();
@@ -446,8 +472,6 @@ test('while it loads, and when it fails', async () => {
 });
 
 test('a page that the reader’s role does not reach', async () => {
-  const audrey = await activePerson(admin, house.server, 'audrey');
-  await admin.must('PUT /users/:id/role', { role: 'auditor' }, { params: { id: audrey.user.id } });
   const auditor = await house.newPage();
   await enterPassword(auditor, audrey);
   await setUpApp(house, auditor);

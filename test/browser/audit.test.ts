@@ -5,12 +5,13 @@ import { type House, openHouse } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
 import { administrator, ownerPassword } from '../support/people.ts';
 import { openWebhook, type WebhookReceiver } from '../support/receivers.ts';
-import { button, dialog, enterPassword, heading, saveBackupCodes, setUpApp } from './portal.ts';
+import { button, dialog, enterPassword, heading, saveBackupCodes, setUpApp, stepUp } from './portal.ts';
 
 /** What an administrator does with the audit log. */
 let house: House;
 let admin: Client;
 let page: Page;
+let secret: string;
 let receiver: WebhookReceiver;
 let working = false;
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   admin = await administrator(house.installation, house.server);
   page = await house.newPage();
   await enterPassword(page, { username: 'olivia', password: ownerPassword });
-  await setUpApp(house, page);
+  secret = await setUpApp(house, page);
   await saveBackupCodes(page);
   await heading(page, 'Overview').waitFor();
   for (const username of ['anton', 'berta'])
@@ -49,7 +50,7 @@ test('an entry is found by filters that stand in the address, and opened', async
   await entry.waitFor({ state: 'hidden' });
   await button(page, 'Clear the filters').click();
   await expect.poll(() => entries().count()).toBeGreaterThan(3);
-  await page.getByLabel('Until').fill('2026-03-01');
+  await page.getByLabel('Until', { exact: true }).fill('2026-03-01');
   await page.getByText('Nothing matches these filters').waitFor();
 });
 
@@ -77,6 +78,7 @@ test('the log is streamed to a webhook; what waits is shown, and arrives', async
   const section = page.getByRole('region', { name: 'Audit stream' });
   await section.getByLabel('Secret', { exact: true }).fill('a secret of the receiver');
   await button(section, 'Save').click();
+  await stepUp(house, page, secret);
   await page.getByText('Saved.').waitFor();
   await page.goto('/admin/audit');
   await page.getByText(/1 entry waits for localhost/).waitFor({ timeout: 30_000 });
@@ -90,7 +92,7 @@ test('the log is streamed to a webhook; what waits is shown, and arrives', async
 });
 
 test('the page tells how to verify the log', async () => {
-  await button(page, 'Verify').click();
+  await button(page, 'How to verify').click();
   await dialog(page, 'Verifying the log').getByText('sallyport audit verify').waitFor();
   await dialog(page, 'Verifying the log').getByText('BEGIN PUBLIC KEY').waitFor();
   expect(house.faults).toEqual([]);

@@ -54,12 +54,12 @@ test('a page of users is selected at once, and then all that match, beyond the p
 test('before 2FA is required of them, the dialog says of how many, and what it will mean', async () => {
   await button(page, 'Require 2FA').click();
   const asked = dialog(page, 'Require 2FA');
-  await asked.getByText(`${sales} people`, { exact: true }).waitFor();
-  await asked.getByText('have not activated their account; their days begin when they do').waitFor();
-  await asked.getByLabel('Days to set it up').fill('0');
+  await asked.getByText(`This concerns ${sales} people`).waitFor();
+  await button(asked, new RegExp(`^${sales} set it up when they activate`)).waitFor();
+  await asked.getByLabel('Enrollment period, in days').fill('0');
   await button(asked, `Require 2FA of ${sales} people`).click();
   await asked.getByText('must be at least 1 day').waitFor();
-  await asked.getByLabel('Days to set it up').fill('14');
+  await asked.getByLabel('Enrollment period, in days').fill('14');
   await button(asked, `Require 2FA of ${sales} people`).click();
 });
 
@@ -76,7 +76,8 @@ test('whoever could not be served is listed, with the reason', async () => {
   await page.goto('/admin/users');
   await page.getByLabel('Select carla').check();
   await button(page, 'Remind').click();
-  await button(dialog(page, 'Mail a reminder'), 'Remind 1 person').click();
+  await dialog(page, 'Mail a reminder').getByText('0 people of the 1 selected are reminded.').waitFor();
+  await button(dialog(page, 'Mail a reminder'), 'Send the reminders').click();
   await heading(page, '1 could not be served').waitFor();
   await page.getByText('Not activated yet: mail the activation link instead.').waitFor();
   await link(page, 'All jobs').click();

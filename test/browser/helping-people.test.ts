@@ -97,6 +97,9 @@ test('who lost the telephone sees whom to ask, and gets in with the code to set 
   await heading(desk, 'Set up a new authenticator').waitFor();
   await expectNoFaults(desk);
   adam = { ...adam, secret: await setUpApp(house, desk) };
+  await heading(desk, 'Is the old one lost?').waitFor();
+  await expectNoFaults(desk);
+  await link(desk, 'Remove what is lost').click();
   await button(desk, 'Sign out').waitFor();
   await expect.poll(() => button(desk, 'Renew').count()).toBe(2);
   await signOut(desk);
@@ -151,6 +154,7 @@ test('a mail text is edited with a preview beside it, and taken back', async () 
   await editing.getByRole('region', { name: 'Preview' }).getByText('Somebody changed it, Anna').waitFor();
   await expectNoFaults(office);
   await button(editing, 'Save').click();
+  await stepUp(house, office, olivia.secret);
   await office.getByText('Edited', { exact: true }).waitFor();
   await button(office, 'Edit: The password was changed').click();
   await button(editing, 'Back to the built-in text').click();

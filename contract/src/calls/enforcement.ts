@@ -10,12 +10,14 @@ export const enforcementCalls = {
   },
   'PUT /users/:id/requirement': {
     access: 'requirements:write',
+    approval: 'by-effect',
     summary: 'Require 2FA of one user',
     body: requirements.RequirementInput,
     answer: requirements.Requirement,
   },
   'DELETE /users/:id/requirement': {
     access: 'requirements:write',
+    approval: 'by-effect',
     summary: 'Require nothing of this user by name',
   },
   'GET /groups/:id/requirement': {
@@ -25,14 +27,14 @@ export const enforcementCalls = {
   },
   'PUT /groups/:id/requirement': {
     access: 'requirements:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'Require 2FA of a group',
     body: requirements.RequirementInput,
     answer: requirements.Requirement,
   },
   'DELETE /groups/:id/requirement': {
     access: 'requirements:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'Switch the group’s requirement off',
   },
   'GET /requirements/everyone': {
@@ -42,14 +44,14 @@ export const enforcementCalls = {
   },
   'PUT /requirements/everyone': {
     access: 'requirements:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'Require 2FA of everyone',
     body: requirements.RequirementInput,
     answer: requirements.Requirement,
   },
   'DELETE /requirements/everyone': {
     access: 'requirements:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'Switch the requirement of everyone off; deletes nothing',
   },
 } as const satisfies Calls;

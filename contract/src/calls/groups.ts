@@ -25,11 +25,12 @@ export const groupsCalls = {
   },
   'DELETE /groups/:id': {
     access: 'groups:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'Delete a group; its members stay',
   },
   'POST /groups/:id/members': {
     access: 'groups:write',
+    approval: 'by-effect',
     summary: 'Add and remove members',
     body: groups.ChangeMembers,
     answer: groups.Group,

@@ -10,12 +10,14 @@ export const mailTextsCalls = {
   },
   'PUT /mail-texts/:id': {
     access: 'settings:write',
+    stepUp: true,
     summary: 'Change what a mail says, from the next one on',
     body: mailTexts.EditMailText,
     answer: mailTexts.MailText,
   },
   'DELETE /mail-texts/:id': {
     access: 'settings:write',
+    stepUp: true,
     summary: 'Back to the built-in text',
     answer: mailTexts.MailText,
   },

@@ -16,8 +16,9 @@ export const operationsCalls = {
   },
   'PATCH /settings': {
     access: 'settings:write',
-    approval: 'turn-enforcement-off',
-    summary: 'Change settings; what is left out stays',
+    approval: 'by-effect',
+    summary:
+      'Change settings; what is left out stays. A session needs a step-up for mail, audit, approvals and strictProfile',
     body: settings.EditSettings,
     answer: settings.Settings,
   },

@@ -19,19 +19,19 @@ export const policiesCalls = {
   'GET /policies/:id': { access: 'requirements:read', summary: 'One policy', answer: policies.Policy },
   'PUT /policies/:id': {
     access: 'requirements:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'Edit a named policy; 409 if somebody else did meanwhile',
     body: policies.EditPolicy,
     answer: policies.Policy,
   },
   'DELETE /policies/:id': {
     access: 'requirements:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'Delete a named policy; its versions stay, and any can be restored',
   },
   'PUT /policies/:id/state': {
     access: 'requirements:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'Switch a policy on, off, or to report only',
     body: policies.SetPolicyState,
     answer: policies.Policy,
@@ -44,7 +44,7 @@ export const policiesCalls = {
   },
   'POST /policies/:id/restore': {
     access: 'requirements:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'Make an earlier version the latest again',
     body: policies.RestorePolicy,
     answer: policies.Policy,

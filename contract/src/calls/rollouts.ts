@@ -25,6 +25,7 @@ export const rolloutCalls = {
   },
   'PUT /rollouts/:id': {
     access: 'requirements:write',
+    approval: 'by-effect',
     summary: 'Change a rollout; waves that have started stay as they are',
     body: rollouts.RolloutInput,
     answer: rollouts.Rollout,
@@ -35,12 +36,13 @@ export const rolloutCalls = {
   },
   'POST /rollouts/:id/start': {
     access: 'requirements:write',
-    summary: 'Put a draft on its schedule',
+    summary: 'Put a draft on its schedule; waves whose time has passed start at once',
+    body: rollouts.StartRollout,
     answer: rollouts.Rollout,
   },
   'POST /rollouts/:id/pause': {
     access: 'requirements:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'Start no further wave and announce none, until it is resumed',
     body: rollouts.PauseRollout,
     answer: rollouts.Rollout,
@@ -53,13 +55,14 @@ export const rolloutCalls = {
   },
   'POST /rollouts/:id/cancel': {
     access: 'requirements:write',
-    approval: 'turn-enforcement-off',
+    approval: 'by-effect',
     summary: 'End a rollout before its time',
     body: rollouts.CancelRollout,
     answer: rollouts.Rollout,
   },
   'POST /rollouts/:id/move': {
     access: 'requirements:write',
+    approval: 'by-effect',
     summary: 'Start a wave, and those after it, earlier or later',
     body: rollouts.MoveWave,
     answer: rollouts.Rollout,

@@ -6,7 +6,8 @@ import * as users from '../users.ts';
 export const usersCalls = {
   'GET /users': {
     access: 'users:read',
-    summary: 'Users and how they stand',
+    summary:
+      'Users and how they stand, by user name; a page may end early, even with nobody on it: while there is a nextCursor, there may be more',
     query: users.UserQuery,
     answer: users.UserList,
   },
@@ -27,11 +28,17 @@ export const usersCalls = {
   'GET /users/:id': { access: 'users:read', summary: 'One user', answer: users.User },
   'PATCH /users/:id': {
     access: 'users:write',
+    approval: 'by-effect',
     summary: 'Edit a user; a session needs a step-up for a new e-mail address',
     body: users.EditUser,
     answer: users.User,
   },
-  'DELETE /users/:id': { access: 'users:write', stepUp: true, summary: 'Delete a user' },
+  'DELETE /users/:id': {
+    access: 'users:write',
+    approval: 'by-effect',
+    stepUp: true,
+    summary: 'Delete a user',
+  },
   'POST /users/:id/activation-link': {
     access: 'users:write',
     summary: 'A new activation link; earlier ones are void',
@@ -40,16 +47,19 @@ export const usersCalls = {
   },
   'POST /users/:id/activation-mail': {
     access: 'users:write',
+    approval: 'reset-administrators',
     summary: 'Mail a new activation link',
     status: 202,
   },
   'POST /users/:id/suspend': {
     access: 'users:write',
+    approval: 'by-effect',
     summary: 'Suspend: ends all sessions',
     answer: users.User,
   },
   'POST /users/:id/reactivate': {
     access: 'users:write',
+    approval: 'by-effect',
     summary: 'Reactivate',
     body: users.ReactivateUser,
     answer: users.User,

@@ -74,7 +74,7 @@ function Asking({ request }: { request: ApprovalRequest }) {
           read it before they decide.
         </Text>
         <Textarea
-          label="Reason"
+          label="Why, for the second person"
           required
           withAsterisk={false}
           data-autofocus

@@ -1,6 +1,8 @@
 import { Alert, Stack, Text } from '@mantine/core';
+import { useSessionStorage } from '@mantine/hooks';
 import { IconAlertTriangle, IconMailOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import classes from './Banners.module.css';
 import { TextLink } from './links.tsx';
 import { asking } from './queries.ts';
 import { useMay } from './session.tsx';
@@ -8,8 +10,6 @@ import { useMay } from './session.tsx';
 /** What every administrator should know wherever they are. */
 export function Banners() {
   const readsUsers = useMay('users:read');
-  const readsMails = useMay('mails:read');
-  const changesSettings = useMay('settings:write');
   const { data: overview } = useQuery({
     ...asking('GET /overview'),
     enabled: readsUsers,
@@ -28,18 +28,43 @@ export function Banners() {
           <code>npx sallyport rescue enable-enforcement</code>
         </Alert>
       )}
-      {!overview.smtpConfigured && (
-        <Alert color="yellow" icon={<IconMailOff aria-hidden />} title="No mail leaves this server yet">
-          <Text size="sm">
-            No mail server is set up, so mails wait.
-            {overview.mailsWaiting > 0 &&
-              ` ${overview.mailsWaiting.toLocaleString('en')} ${overview.mailsWaiting === 1 ? 'is' : 'are'} waiting now.`}{' '}
-            {changesSettings && <TextLink to="/admin/settings">Set up mail</TextLink>}
-            {changesSettings && readsMails && ' · '}
-            {readsMails && <TextLink to="/admin/mail">Read the mails</TextLink>}
-          </Text>
-        </Alert>
-      )}
+      {!overview.smtpConfigured && <NoMail waiting={overview.mailsWaiting} />}
     </Stack>
+  );
+}
+
+/** One line on a phone; whoever knows it takes it away for as long as they keep the window. */
+function NoMail({ waiting }: { waiting: number }) {
+  const readsMails = useMay('mails:read');
+  const changesSettings = useMay('settings:write');
+  const [dismissed, setDismissed] = useSessionStorage({ key: 'no-mail-dismissed', defaultValue: false });
+  if (dismissed) return null;
+  return (
+    <Alert
+      color="yellow"
+      icon={<IconMailOff aria-hidden />}
+      classNames={{ root: classes.noMail ?? '', icon: classes.icon ?? '', message: classes.line ?? '' }}
+      withCloseButton
+      closeButtonLabel="Dismiss until the next visit"
+      onClose={() => setDismissed(true)}
+    >
+      <strong>No mail leaves this server yet</strong>
+      <Text component="span" size="sm" visibleFrom="sm">
+        . No mail server is set up, so mails wait.
+        {waiting > 0 && ` ${waiting.toLocaleString('en')} ${waiting === 1 ? 'is' : 'are'} waiting now.`}
+      </Text>
+      {changesSettings && (
+        <>
+          {' '}
+          <TextLink to="/admin/settings">Set up mail</TextLink>
+        </>
+      )}
+      {readsMails && (
+        <Text component="span" size="sm" visibleFrom="sm">
+          {' · '}
+          <TextLink to="/admin/mail">Read the mails</TextLink>
+        </Text>
+      )}
+    </Alert>
   );
 }

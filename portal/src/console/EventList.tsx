@@ -4,7 +4,14 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { EmptyState } from '../ui/states.tsx';
 import { Time } from '../ui/Time.tsx';
 import classes from './EventList.module.css';
-import { actorName, detailText, kindInWords } from './event-words.ts';
+import {
+  aboutInWords,
+  actorName,
+  detailInWords,
+  fieldName,
+  isExplicable,
+  kindInWords,
+} from './event-words.ts';
 import { ListPages } from './ListPages.tsx';
 import { TextLink } from './links.tsx';
 import { useMay } from './session.tsx';
@@ -33,14 +40,14 @@ export function EventList({ query, empty }: Props) {
 }
 
 function EventRow({ event }: { event: AuditEvent }) {
-  const { at, kind, actor, subject, address, details, seq, hash } = event;
+  const { at, kind, actor, address, details, seq, hash } = event;
   const mayReadLog = useMay('audit:read');
   const mayExplain = useMay('requirements:read') && mayReadLog;
-  const about = subject && subject.id !== actor.id ? (subject.name ?? subject.id) : undefined;
+  const about = aboutInWords(event);
   const facts: readonly (readonly [string, string])[] = [
     ['Kind', kind],
     ...(address ? [['Network address', address] as const] : []),
-    ...Object.entries(details).map(([name, value]) => [name, detailText(value)] as const),
+    ...Object.entries(details).map(([name, value]) => [fieldName(name), detailInWords(value)] as const),
     ['Entry', `${seq}`],
     ['Chained hash', hash],
   ];
@@ -78,7 +85,3 @@ function EventRow({ event }: { event: AuditEvent }) {
     </details>
   );
 }
-
-/** A sign-in that ended, recorded with what it was decided from. */
-const isExplicable = ({ kind, details }: AuditEvent): boolean =>
-  (kind === 'sign-in.completed' || kind === 'sign-in.denied') && details.signIn !== undefined;

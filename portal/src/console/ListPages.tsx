@@ -12,13 +12,15 @@ interface ListPage<T> {
 
 interface Props<T> {
   query: UseInfiniteQueryResult<InfiniteData<ListPage<T>>>;
+  /** How many there are in all, where the list itself does not say. */
+  total?: number | undefined;
   /** In place of the list when it has nothing in it. */
   empty: ReactNode;
   children: (items: readonly T[]) => ReactNode;
 }
 
 /** A list that is loaded page by page: its items so far, more on request, and what went wrong on the way. */
-export function ListPages<T>({ query, empty, children }: Props<T>) {
+export function ListPages<T>({ query, total, empty, children }: Props<T>) {
   return (
     <Loaded query={query} skeleton={<Lines count={7} height={28} />}>
       {({ pages }) => {
@@ -30,7 +32,7 @@ export function ListPages<T>({ query, empty, children }: Props<T>) {
             {query.isFetchNextPageError && (
               <ErrorPanel error={query.error} onRetry={() => void query.fetchNextPage()} />
             )}
-            <LoadMore query={query} shown={items.length} total={pages[0]?.total} />
+            <LoadMore query={query} shown={items.length} total={total ?? pages[0]?.total} />
           </Stack>
         );
       }}

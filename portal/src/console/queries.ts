@@ -26,14 +26,24 @@ interface ListPage<T> {
   searchedBackTo?: string | undefined;
 }
 
-/** A list of which more is loaded on request; `load` gets the cursor of the page to fetch. */
+/**
+ * A list of which more is loaded on request; `load` gets the cursor of the page to fetch. A page may end before it has
+ * anything in it, where what is looked for is rare: then it goes on by itself.
+ */
 export function askingPages<T>(
   key: readonly [ApiCall, ...unknown[]],
   load: (cursor: string | undefined) => Promise<ListPage<T>>,
 ) {
   return infiniteQueryOptions({
     queryKey: ['pages', ...key],
-    queryFn: ({ pageParam }) => load(pageParam),
+    queryFn: async ({ pageParam, signal }) => {
+      let page = await load(pageParam);
+      while (page.items.length === 0 && page.searchedBackTo === undefined && page.nextCursor !== undefined) {
+        signal.throwIfAborted();
+        page = await load(page.nextCursor);
+      }
+      return page;
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
   });

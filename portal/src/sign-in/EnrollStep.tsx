@@ -18,17 +18,19 @@ interface Props {
   enrollment: Enrollment;
   helpDesk: string | undefined;
   advance: (step: Promise<SignInState>) => Promise<void>;
+  /** As `advance`, once it is set up. */
+  confirmed: (step: Promise<SignInState>) => Promise<void>;
   startAgain: () => void;
 }
 
 /** Sets up a second factor: who asks for it, until when, how, and, where it may wait, the way past it. */
-export function EnrollStep({ enrollment, helpDesk, advance, startAgain }: Props) {
+export function EnrollStep({ enrollment, helpDesk, advance, confirmed, startAgain }: Props) {
   const skip = useSubmit(() => advance(call('POST /sign-ins/current/skip')));
   return (
     <Step
       heading={
         <PageHeading>
-          {enrollment.replaces ? 'Set up a new authenticator' : 'Set up two-factor authentication'}
+          {enrollment.afterAccessCode ? 'Set up a new authenticator' : 'Set up two-factor authentication'}
         </PageHeading>
       }
       startAgain={startAgain}
@@ -39,7 +41,7 @@ export function EnrollStep({ enrollment, helpDesk, advance, startAgain }: Props)
         preferred={enrollment.default}
         start={(method) => call('POST /sign-ins/current/enrollments', { body: { method } })}
         confirm={(id, body) =>
-          advance(call('POST /sign-ins/current/enrollments/:id/confirm', { params: { id }, body }))
+          confirmed(call('POST /sign-ins/current/enrollments/:id/confirm', { params: { id }, body }))
         }
         secondary={
           <>
@@ -51,7 +53,7 @@ export function EnrollStep({ enrollment, helpDesk, advance, startAgain }: Props)
                   Skip for now
                 </Button>
                 <Text size="sm" c="dimmed" ta="center">
-                  {enrollment.replaces
+                  {enrollment.afterAccessCode
                     ? 'What you set up before still works. If it is lost, set up a new one now.'
                     : 'You will be asked again at the next sign-in.'}
                   {enrollment.deadline && ' After the deadline you cannot sign in any more.'}
@@ -81,12 +83,16 @@ const waysWithoutPhone = ({ methods }: Enrollment): readonly string[] => [
   'If none of this works for you, ask: an administrator can lend you a security key or let you in with a temporary access code.',
 ];
 
-function Reason({ enrollment: { strength, deadline, requiredBy, replaces } }: { enrollment: Enrollment }) {
-  if (replaces)
+function Reason({
+  enrollment: { strength, deadline, requiredBy, afterAccessCode },
+}: {
+  enrollment: Enrollment;
+}) {
+  if (afterAccessCode)
     return (
       <Text>
         You signed in with a temporary access code, which works no more. If what you set up before is lost,
-        set up a new authenticator now; then remove the old one on your account page.
+        set up a new authenticator now. The old one goes on working until you remove it.
       </Text>
     );
   const purpose =

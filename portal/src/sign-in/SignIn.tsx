@@ -8,6 +8,7 @@ import { safeReturnPath } from '../ui/return-path.ts';
 import { ErrorPanel, Loading } from '../ui/states.tsx';
 import { ChallengeStep } from './ChallengeStep.tsx';
 import { DeniedStep } from './DeniedStep.tsx';
+import { EarlierStillWork } from './EarlierStillWork.tsx';
 import { EnrollStep } from './EnrollStep.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
 import { SetupNeeded } from './SetupNeeded.tsx';
@@ -92,6 +93,11 @@ export function SignIn({ first, organisation, helpDesk, setupNeeded }: Props) {
           enrollment={shown.enrollment}
           helpDesk={helpDesk}
           advance={advance}
+          confirmed={async (step) => {
+            const next = await stageAfter(step);
+            const tells = shown.enrollment.afterAccessCode && next.at === 'complete';
+            setShown(tells ? { at: 'earlier-still-work' } : next);
+          }}
           startAgain={startAgain}
         />
       );
@@ -108,6 +114,8 @@ export function SignIn({ first, organisation, helpDesk, setupNeeded }: Props) {
           />
         </Step>
       );
+    case 'earlier-still-work':
+      return <EarlierStillWork onDone={() => setShown({ at: 'complete' })} />;
     case 'complete':
       return (
         <Step heading={<PageHeading>You are signed in</PageHeading>}>

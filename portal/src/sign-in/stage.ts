@@ -9,6 +9,7 @@ export type Stage =
   | { at: 'enroll'; enrollment: NonNullable<SignInState['enrollment']> }
   | { at: 'denied'; denial: NonNullable<SignInState['denial']>; username: string | undefined }
   | { at: 'backup-codes'; codes: readonly string[]; username: string; next: Stage }
+  | { at: 'earlier-still-work' }
   | { at: 'complete' };
 
 /** The stage that a state of the server leads to. Backup codes come first: they are given only once. */

@@ -11,6 +11,8 @@ export type CallOptions<C extends ApiCall> = Params<C> &
     signal?: AbortSignal;
     /** Why a dangerous act is to be done, for who has to approve it. */
     approvalNote?: string;
+    /** By which an export is read that had to be approved. */
+    approvalId?: string;
   };
 export type OptionsArgument<C extends ApiCall> =
   Record<never, never> extends CallOptions<C> ? [options?: CallOptions<C>] : [options: CallOptions<C>];
@@ -25,6 +27,7 @@ interface AnyOptions {
   query?: Record<string, unknown>;
   signal?: AbortSignal;
   approvalNote?: string;
+  approvalId?: string;
 }
 
 /** Path and query of a call, below /api/v1. */
@@ -69,6 +72,7 @@ async function send(name: ApiCall, options: AnyOptions): Promise<Response> {
         ...(options.approvalNote !== undefined && {
           [approvalHeaders.note]: encodeURIComponent(options.approvalNote),
         }),
+        ...(options.approvalId !== undefined && { [approvalHeaders.id]: options.approvalId }),
       },
       ...(hasBody && { body: JSON.stringify(options.body) }),
       ...(options.signal && { signal: options.signal }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromZoned, toZoned } from './zoned.ts';
+import { daysLater, fromZoned, toZoned } from './zoned.ts';
 
 test.each([
   ['2026-11-30T08:00:00.000Z', 'Europe/Berlin', '2026-11-30T09:00'],
@@ -14,4 +14,10 @@ test.each([
 
 test('what is no time is none', () => {
   expect(fromZoned('', 'UTC')).toBeNull();
+});
+
+test('days later it is the same time of the day, also where clocks change in between', () => {
+  expect(daysLater('2026-03-28T08:00:00.000Z', 2, 'Europe/Berlin')).toBe('2026-03-30T07:00:00.000Z');
+  expect(daysLater('2026-03-30T07:00:00.000Z', -2, 'Europe/Berlin')).toBe('2026-03-28T08:00:00.000Z');
+  expect(daysLater('2026-03-28T08:00:01.500Z', 0, 'Europe/Berlin')).toBe('2026-03-28T08:00:01.500Z');
 });

@@ -25,6 +25,13 @@ export function fromZoned(local: string, zone: string): string | null {
   return new Date(asUtc - offsetAt(guess)).toISOString();
 }
 
+/** The same time of the day there, so many days later. */
+export function daysLater(iso: string, days: number, zone: string): string {
+  const local = new Date(`${toZoned(iso, zone)}Z`);
+  local.setUTCDate(local.getUTCDate() + days);
+  return days === 0 ? iso : (fromZoned(local.toISOString().slice(0, 16), zone) ?? iso);
+}
+
 /** “Mon 30 Nov 2026, 09:00”. */
 export const formatZoned = (iso: string, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', {

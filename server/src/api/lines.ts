@@ -1,10 +1,10 @@
 import { type ApiCall, api } from '@sallyport/contract/api.ts';
-import type { ApprovableAct } from '@sallyport/contract/approvals.ts';
-import { type Access, permissions } from '@sallyport/contract/route.ts';
+import { type Access, permissions, type Route } from '@sallyport/contract/route.ts';
 import type { HTTPMethods } from 'fastify';
 import type { z } from 'zod';
 import type { CallTerms } from '../flows/administer/approvals/wanted.ts';
 import { Refusal } from '../ports/refusal.ts';
+import { writeOnlyFields } from './write-only.ts';
 
 export const apiPrefix = '/api/v1';
 
@@ -13,7 +13,7 @@ export interface Line {
   readonly access: Access;
   readonly summary: string;
   readonly stepUp?: true;
-  readonly approval?: ApprovableAct;
+  readonly approval?: Route['approval'];
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer?: z.ZodType;
@@ -35,5 +35,6 @@ export const termsOf = (call: string): CallTerms => {
   const permission = permissions.find((each) => each === found?.line.access);
   if (found === undefined || permission === undefined)
     throw new Refusal('not-found', `There is no call ${call} any more.`);
-  return { summary: found.line.summary, permission, approval: found.line.approval };
+  const { summary, approval, body } = found.line;
+  return { summary, permission, approval, secrets: () => writeOnlyFields(body) };
 };

@@ -1,7 +1,7 @@
 import { ConfirmEnrollment, Proof } from '@sallyport/contract/sign-in.ts';
 import { CreateUser, UserQuery } from '@sallyport/contract/users.ts';
 import { expect, test } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Refusal } from '../ports/refusal.ts';
 import { parse } from './parse.ts';
 
@@ -64,4 +64,12 @@ test.each(['a\0b', '\ud800', 'b\udc00'])('%j is no text that could be stored', (
   expect(
     Object.keys(faults(Proof, { method: 'webauthn', challengeId: 'x', response: { a: [text] } })),
   ).toContain('response.a.0');
+});
+
+test('what a strict schema does not know is named', () => {
+  const policy = z.strictObject({ conditions: z.strictObject({ networks: z.string().optional() }) });
+  expect(faults(policy, { conditions: { network: 'x' }, when: {} })).toEqual({
+    'conditions.network': 'is not known here: is it mistyped?',
+    when: 'is not known here: is it mistyped?',
+  });
 });

@@ -10,7 +10,7 @@ interface Fault {
 }
 
 /**
- * `input` as the contract's schema reads it; what the schema does not name is left out.
+ * `input` as the contract's schema reads it; what the schema does not name is left out, or refused by a strict one.
  * @throws Refusal `invalid-request` with every fault; `whole` stands where no single field is at fault.
  */
 export const parse = <S extends z.ZodType>(schema: S, input: unknown, whole: string): z.output<S> => {
@@ -27,6 +27,8 @@ export const parse = <S extends z.ZodType>(schema: S, input: unknown, whole: str
 /** Of a union, the faults of the alternative that came closest. */
 const faultsOf = (issue: z.core.$ZodIssue, above: Path = []): readonly Fault[] => {
   const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], message: 'is not known here: is it mistyped?' }));
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ path, message: issue.message }];
   const closest = issue.errors.reduce((best, other) => (other.length < best.length ? other : best));
   return closest.flatMap((inner) => faultsOf(inner, path));

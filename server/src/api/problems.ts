@@ -18,6 +18,22 @@ const frameworkRefusals: Readonly<Record<string, Refusal>> = {
   FST_ERR_BAD_URL: new Refusal('invalid-request', 'The address holds a broken percent-encoding.'),
 };
 
+/** An answer that is not as the contract says: a fault of ours that shows after the work is done. */
+export class MisshapenAnswer extends Error {
+  readonly changed: boolean;
+
+  /** @param changed whether the call is one that changes something */
+  constructor(changed: boolean, options: ErrorOptions) {
+    super('the answer is not as the contract says', options);
+    this.changed = changed;
+  }
+}
+
+const whatBecame = (error: unknown): string =>
+  error instanceof MisshapenAnswer && error.changed
+    ? 'It was carried out, but the answer could not be given: look at what is there before you repeat it.'
+    : 'Nothing is known to have changed.';
+
 /** Whatever was thrown, as a refusal that tells nothing of the inside; `logId` is where the log says more. */
 export const asRefusal = (error: unknown, logId: string): Refusal => {
   if (error instanceof Refusal) return error;
@@ -31,10 +47,7 @@ export const asRefusal = (error: unknown, logId: string): Refusal => {
     );
   }
   const known = frameworkRefusals[codeOf(error)];
-  return (
-    known ??
-    new Refusal('internal', `Nothing is known to have changed. The server’s log says more under ${logId}.`)
-  );
+  return known ?? new Refusal('internal', `${whatBecame(error)} The server’s log says more under ${logId}.`);
 };
 
 /** Problem details (RFC 9457). */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { PathId } from '@sallyport/contract/api.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { z } from 'zod';
 import type { Streamed } from '../flows/administer/audit/export.ts';
 import { Refusal } from '../ports/refusal.ts';
 import { clientOf } from './client.ts';
@@ -8,6 +9,7 @@ import { cookieOf, cookiesOf } from './cookies.ts';
 import type { Handlers } from './handler.ts';
 import { apiPrefix, type Line, lines } from './lines.ts';
 import { parse } from './parse.ts';
+import { MisshapenAnswer } from './problems.ts';
 import { type AsksSecondPerson, awaitsApproval } from './second-person.ts';
 
 /** Registers every call of the contract's table, behind the access it names there. */
@@ -59,8 +61,14 @@ async function answer(
   const answered = await handler(call as never);
   if (line.streams) return stream(answered as Streamed, reply);
   reply.code(line.status ?? (line.answer ? 200 : 204));
-  // What the contract does not name stays inside.
-  return line.answer?.parse(answered);
+  return line.answer && shown(line.answer, answered, request.method);
+}
+
+/** What the contract does not name stays inside. @throws MisshapenAnswer */
+function shown(schema: z.ZodType, answered: unknown, method: string): unknown {
+  const { success, data, error } = schema.safeParse(answered);
+  if (!success) throw new MisshapenAnswer(method !== 'GET' && method !== 'HEAD', { cause: error });
+  return data;
 }
 
 /** As fast as it is read. What fails once the first line is out breaks the connection off, so that it is noticed. */

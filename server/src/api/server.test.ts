@@ -193,6 +193,26 @@ test('storage that is unavailable is 503, and says nothing of the inside', async
   expect(answer.body).not.toContain('disk');
 });
 
+test('where only the answer fails, after the change, nobody is told that nothing changed', async () => {
+  const handlers = {
+    'PUT /users/:id/role': async () => ({ odd: true }) as never,
+    'GET /settings': async () => ({}) as never,
+  };
+  const { app, logged } = await serverForTests({ handlers });
+  const headers = { authorization: 'Bearer owner' };
+  const changed = await app.inject({
+    method: 'PUT',
+    url: '/api/v1/users/x/role',
+    headers,
+    payload: { role: null },
+  });
+  expect(changed.statusCode).toBe(500);
+  expect(changed.json().detail).toMatch(/^It was carried out, but the answer could not be given/);
+  expect(logged.join('')).toContain('/api/v1/users/:id/role');
+  const read = await app.inject({ method: 'GET', url: '/api/v1/settings', headers });
+  expect(read.json().detail).toMatch(/^Nothing is known to have changed/);
+});
+
 test('an unexpected error is 500 without its text, and the log has it under the id that is told', async () => {
   logged.length = 0;
   const answer = await signIn({ username: 'broken', password: 'hunter2' });

@@ -91,6 +91,11 @@ describe.each(databases)('on %s', (_, make) => {
   test.each([
     ['what it says', "event = replace(event, 'Name 7', 'Eve')"],
     ['into what is no event', "event = 'x'"],
+    ['into nothing', "event = 'null'"],
+    ['its details to nothing', `event = replace(event, '"details":{"index":7}', '"details":null')`],
+    ['its subject to nothing', `event = replace(event, '"subject":{', '"subject":null,"x":{')`],
+    ['its details to a text', `event = replace(event, '"details":{"index":7}', '"details":"x"')`],
+    ['by what is read over', `event = replace(event, '"details"', '"details":{"index":8},"details"')`],
     ['the user it is found by', "subject_user = 'user-8'"],
     ['the one who acted, as searches see it', 'actor_user = null'],
     ['the kind it is found by', "kind = 'harmless'"],

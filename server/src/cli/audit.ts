@@ -12,10 +12,15 @@ import { listAuditEvents } from '../flows/administer/audit/search.ts';
 import { cliCaller } from '../flows/caller.ts';
 import { isoTime } from '../kernel/instant.ts';
 import { CommandFailed } from './failure.ts';
-import { answer, type CliParts, jsonOption, withInstallation } from './parts.ts';
+import { findUser } from './find-user.ts';
+import { answer, type CliParts, type Installation, jsonOption, withInstallation } from './parts.ts';
 
 interface Json {
   readonly json?: boolean;
+}
+
+interface Filters {
+  readonly user?: string | undefined;
 }
 
 export const addAudit = (audit: Command, parts: CliParts): void => {
@@ -29,7 +34,7 @@ export const addAudit = (audit: Command, parts: CliParts): void => {
 /** What narrows a list or an export; as over the API. */
 const filtered = (command: Command): Command =>
   command
-    .option('--user <id>', 'who acted, or was acted upon')
+    .option('--user <name>', 'who acted, or was acted upon; the id of somebody who is gone')
     .option('--kind <kinds>', 'beginnings of kinds, with commas between, e.g. sign-in,factor.refused')
     .addOption(new Option('--outcome <outcome>', 'how it went').choices(['success', 'failure']))
     .option('--address <address>', 'the network address it came from')
@@ -43,9 +48,15 @@ const addList = (audit: Command, parts: CliParts): Command =>
     .option('--limit <count>', 'entries at the most', '50')
     .option('--cursor <cursor>', 'go on where the list before has ended')
     .option(...jsonOption)
-    .action(async ({ json, ...options }: Json) => {
+    .action(async ({ json, ...options }: Json & Filters) => {
       const query = checked(AuditQuery, options);
-      const page = await withInstallation(parts, (installation) => listAuditEvents(installation)(query));
+      const { page, unknown } = await withInstallation(parts, async (installation) => {
+        const found = await listAuditEvents(installation)(await withUserNamed(installation, query));
+        return {
+          page: found,
+          unknown: found.items.length === 0 ? await kindsNeverSeen(installation, query.kind) : [],
+        };
+      });
       const lines = page.items.map(({ seq, at, kind, actor, subject, address }) =>
         [seq, at, kind, actor.name ?? actor.kind, subject?.name ?? subject?.id ?? '-', address ?? '-'].join(
           '  ',
@@ -53,13 +64,35 @@ const addList = (audit: Command, parts: CliParts): Command =>
       );
       if (page.searchedBackTo !== undefined) lines.push(`Searched back to ${page.searchedBackTo}.`);
       if (page.nextCursor !== undefined) lines.push(`More: --cursor ${page.nextCursor}`);
-      answer(
-        parts,
-        { json: json ?? false },
-        page,
-        lines.length === 0 ? 'Nothing was found.' : lines.join('\n'),
-      );
+      answer(parts, { json: json ?? false }, page, lines.length === 0 ? nothing(unknown) : lines.join('\n'));
     });
+
+const nothing = (unknown: readonly string[]): string =>
+  unknown.length === 0
+    ? 'Nothing was found.'
+    : `Nothing was found: no entry of the log is of a kind that begins with ${unknown.join(' or ')}.`;
+
+/** Which of the beginnings of kinds no entry has at all: mistyped, or it never happened. */
+const kindsNeverSeen = async ({ read }: Installation, kinds = ''): Promise<string[]> => {
+  const unknown: string[] = [];
+  for (const kind of kinds.split(',').filter((each) => each !== '')) {
+    const { events } = await read.audit.search({ kinds: [kind] }, { order: 'newest first', limit: 1 });
+    if (events.length === 0) unknown.push(kind);
+  }
+  return unknown;
+};
+
+const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** With the id of whom `--user` names. @throws Refusal `not-found` */
+const withUserNamed = async <Query extends Filters>(
+  installation: Installation,
+  query: Query,
+): Promise<Query> => {
+  const { user } = query;
+  if (user === undefined || isId.test(user)) return query;
+  return { ...query, user: (await findUser(installation, user)).id };
+};
 
 const addVerify = (audit: Command, parts: CliParts): Command =>
   audit
@@ -107,7 +140,7 @@ const addExport = (audit: Command, parts: CliParts): Command =>
     .action(async ({ output, ...options }: { readonly output?: string }) => {
       const query = checked(ExportAuditQuery, options);
       await withInstallation(parts, async (installation) => {
-        const { body } = await exportAudit(installation)(cliCaller, query);
+        const { body } = await exportAudit(installation)(cliCaller, await withUserNamed(installation, query));
         if (output === undefined)
           for await (const chunk of body) parts.terminal.print(chunk.replace(/\r?\n$/, ''));
         else await pipeline(Readable.from(body), createWriteStream(output, { flags: 'wx', mode: 0o600 }));
@@ -140,7 +173,7 @@ const addKey = (audit: Command, parts: CliParts): Command =>
     .action(async (options: Json) => {
       const { publicKey } = await withInstallation(parts, (installation) => listCheckpoints(installation)());
       if (publicKey === undefined)
-        throw new Error('There is no key yet: start the server, or run sallyport audit checkpoint.');
+        throw new Error('There is no key yet: start the server, or run npx sallyport audit checkpoint.');
       answer(parts, options, { publicKey }, publicKey.trimEnd());
     });
 

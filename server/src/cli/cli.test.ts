@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AuditEvent } from '@sallyport/contract/administration.ts';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { admin, day, type House, monday, openHouse } from '../../../test/support/administration.ts';
@@ -153,6 +154,13 @@ test('policies are listed, shown by name in any spelling, and switched', async (
   });
   expect((await command(house, ['policy', 'list'])).out).toContain('At night, version 1');
   expect(JSON.parse((await command(house, ['policy', 'show', 'at NIGHT', '--json'])).out)).toEqual(made);
+  expect((await command(house, ['policy', 'show', 'at NIGHT'])).out.split('\n').slice(0, 4)).toEqual([
+    'At night',
+    '  state            on',
+    '  for              everyone',
+    '  does             refuse the sign-in',
+  ]);
+  expect((await command(house, ['policy', 'list'])).out).not.toContain('version 0');
   expect(await command(house, ['policy', 'state', 'At night', 'off'])).toMatchObject({
     code: 0,
     out: 'off         deny     At night, version 2',
@@ -162,6 +170,26 @@ test('policies are listed, shown by name in any spelling, and switched', async (
     code: 1,
     err: 'sallyport: There is no such policy.',
   });
+});
+
+test('the audit log is searched by name in any spelling; names and kinds that nobody bears are said', async () => {
+  const house = await openHouse();
+  for (const name of ['ann', 'ben'])
+    await command(house, ['user', 'add', name, '--email', `${name}@example.com`]);
+  const found = await command(house, ['audit', 'list', '--user', 'ANN', '--json']);
+  const { items }: { items: AuditEvent[] } = JSON.parse(found.out);
+  expect(items.map(({ kind, subject }) => `${kind} ${subject?.name}`)).toContain('user.created ann');
+  expect(items.map(({ subject }) => subject?.name)).not.toContain('ben');
+  const { id = '' } = items[0]?.subject ?? {};
+  expect((await command(house, ['audit', 'list', '--user', id, '--json'])).out).toBe(found.out);
+  expect(await command(house, ['audit', 'list', '--user', 'olga'])).toMatchObject({
+    code: 1,
+    err: 'sallyport: There is no user olga.',
+  });
+  expect((await command(house, ['audit', 'list', '--kind', 'zzz,user'])).out).toContain('user.created');
+  expect((await command(house, ['audit', 'list', '--kind', 'zzz'])).out).toBe(
+    'Nothing was found: no entry of the log is of a kind that begins with zzz.',
+  );
 });
 
 test('rescue asks only where somebody can answer, and does nothing on a no', async () => {
@@ -197,7 +225,7 @@ test('doctor tells each thing and its mend, and fails when one is wrong', async 
     'clock good',
     'time good',
     'key-file good',
-    'mail-relay warning',
+    'mail-server warning',
     'owner warning',
     'audit-log good',
   ]);

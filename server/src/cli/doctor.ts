@@ -17,7 +17,7 @@ interface Finding {
     | 'clock'
     | 'time'
     | 'key-file'
-    | 'mail-relay'
+    | 'mail-server'
     | 'owner'
     | 'audit-log';
   readonly state: 'good' | 'warning' | 'fault';
@@ -131,15 +131,15 @@ const mailRelay = async ({ read }: Installation): Promise<Finding> => {
   const { smtp } = (await read.settings.read()).mail;
   if (smtp === null) {
     const mend = 'Set one up under Settings; until then mails wait, and can be read in the portal.';
-    return { check: 'mail-relay', state: 'warning', message: 'none is set up', mend };
+    return { check: 'mail-server', state: 'warning', message: 'none is set up', mend };
   }
   try {
     await reach(smtp.host, smtp.port);
-    return { check: 'mail-relay', state: 'good', message: `${smtp.host}:${smtp.port} can be reached` };
+    return { check: 'mail-server', state: 'good', message: `${smtp.host}:${smtp.port} can be reached` };
   } catch (error) {
     const message = `${smtp.host}:${smtp.port} cannot be reached: ${messageOf(error)}`;
     const mend = 'See that name, port and firewall are right; mails wait until then.';
-    return { check: 'mail-relay', state: 'fault', message, mend };
+    return { check: 'mail-server', state: 'fault', message, mend };
   }
 };
 
@@ -150,13 +150,13 @@ const owner = async ({ read }: Installation): Promise<Finding> =>
         check: 'owner',
         state: 'warning',
         message: 'there is none yet',
-        mend: 'Open the link that the server prints, or run sallyport init.',
+        mend: 'Open the link that the server prints, or run npx sallyport init.',
       };
 
 /** Whether all that was recorded is still there as it was recorded (audit/chain.ts). */
 const auditLog = async (installation: Installation, terminal: Terminal): Promise<Finding> => {
   const mend =
-    'Run sallyport audit verify. Find out who could write the database, and compare it with a backup; the log is not mended.';
+    'Run npx sallyport audit verify. Find out who could write the database, and compare it with a backup; the log is not mended.';
   const progress = (checked: number, entries: number) => {
     if (terminal.interactive && checked % 100_000 === 0)
       terminal.say(`audit-log: ${count(checked)} of ${count(entries)} entries checked`);

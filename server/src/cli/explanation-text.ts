@@ -36,11 +36,15 @@ const heading = ({ at, user, request, signIn, decision, afterwards }: Explanatio
   return [
     `${name} → ${where}, from ${from}, ${time(at)}${request.rememberedDevice ? ', remembered device' : ''}${entry}`,
     '',
+    ...(signIn?.record === 'changed' ? [`  ${changedSince}`, ''] : []),
     ...(proved.length > 0 ? [`  After the password: ${proved.join(', ')}.`] : []),
     `  ${course.charAt(0).toUpperCase()}${course.slice(1)}.`,
     causes.length > 0 ? `  Because of ${causes.join(', ')}.` : '  No policy asks for more.',
   ];
 };
+
+const changedSince =
+  'What is stored of this sign-in was changed since: it is not what the audit log has a digest of.';
 
 const methodNames: Readonly<Record<MethodKind, string>> = {
   totp: 'authenticator app',

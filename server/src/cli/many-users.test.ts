@@ -12,10 +12,15 @@ import { runCli } from './run.ts';
 const hasher = argon2Hasher({ threads: 1 });
 
 /** What a command prints, what it shows on the way, and how it ends. */
-const run = async (house: House, argv: readonly string[], { input = '', interactive = false } = {}) => {
+const run = async (
+  house: House,
+  argv: readonly string[],
+  { input = '', interactive = false, answer = false } = {},
+) => {
   const printed: string[] = [];
   const said: string[] = [];
   const shown: (string | null)[] = [];
+  const asked: string[] = [];
   const code = await runCli(argv, {
     terminal: {
       interactive,
@@ -23,13 +28,16 @@ const run = async (house: House, argv: readonly string[], { input = '', interact
       say: (line) => void said.push(line),
       showProgress: (line) => void shown.push(line),
       readInput: async () => input,
-      confirm: async () => false,
+      confirm: async (question) => {
+        asked.push(question);
+        return answer;
+      },
     },
     serve: async () => undefined,
     configurationFaults: () => [],
     open: async () => ({ ...house, hasher, close: async () => undefined }),
   });
-  return { code, out: printed.join('\n'), err: said.join('\n'), shown };
+  return { code, out: printed.join('\n'), err: said.join('\n'), shown, asked };
 };
 
 const houseOf = async (...names: readonly string[]): Promise<House> => {
@@ -48,6 +56,7 @@ test('2FA is required of the users in a file, without a server; the job says so 
     out: '2FA is required of 2 users, with 14 days to set it up.',
     err: '',
     shown: [],
+    asked: [],
   });
   const listed: UserList = JSON.parse(
     (await run(house, ['user', 'list', '--filter', 'required=true', 'state=active', '--json'])).out,
@@ -66,7 +75,9 @@ test('2FA is required of the users in a file, without a server; the job says so 
 
 test('a terminal shows a bar that grows and goes; --json prints the job and nothing else', async () => {
   const house = await houseOf('ada', 'ben');
-  const { out, err, shown } = await run(house, ['user', 'require', '--all', '--json'], { interactive: true });
+  const { out, err, shown } = await run(house, ['user', 'require', '--all', '--yes', '--json'], {
+    interactive: true,
+  });
   expect(JSON.parse(out)).toMatchObject({ state: 'done', done: 2, total: 2, failures: 0 });
   expect(err).toBe('');
   expect(shown.at(-1)).toBeNull();
@@ -76,11 +87,26 @@ test('a terminal shows a bar that grows and goes; --json prints the job and noth
   );
 });
 
+test('whom a filter finds is asked about at a terminal, with how many they are; a script is not asked', async () => {
+  const house = await houseOf('ada', 'ben');
+  const argv = ['user', 'require', '--filter', 'state=active'];
+  const dry = await run(house, [...argv, '--dry-run'], { interactive: true });
+  expect(dry).toMatchObject({ code: 0, out: 'It is about 2 users.', asked: [] });
+  expect(await run(house, argv, { interactive: true })).toMatchObject({
+    code: 1,
+    err: 'Nothing was changed.',
+    asked: ['Require 2FA of 2 users, with 7 days to set it up?'],
+  });
+  expect((await house.read.jobs.list({}, { limit: 5 })).items).toEqual([]);
+  expect(await run(house, argv, { interactive: true, answer: true })).toMatchObject({ code: 0 });
+  expect(await run(house, argv)).toMatchObject({ code: 0, asked: [] });
+});
+
 test.each([
   [[], 'say whom by one of --user, --file, --filter and --all'],
   [['--user', 'ada', '--all'], 'say whom by one of'],
   [['--user', 'nobody'], 'There is no user nobody.'],
-  [['--filter', 'staus=expired'], 'staus'],
+  [['--filter', 'staus=expired'], 'there is no “staus” to filter by; there are q, status, required, group,'],
   [['--filter', 'status'], 'must be like status=expired'],
   [['--filter', 'status=asleep'], 'status'],
   [['--filter', 'group=Nowhere'], 'there is no group “Nowhere”'],

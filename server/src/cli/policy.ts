@@ -4,6 +4,7 @@ import { getPolicy, listPolicies } from '../flows/administer/policies/list.ts';
 import { setPolicyState } from '../flows/administer/policies/state.ts';
 import { cliCaller } from '../flows/caller.ts';
 import { answer, type CliParts, type Installation, jsonOption, withInstallation } from './parts.ts';
+import { policyText } from './policy-text.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -31,12 +32,12 @@ const addList = (policy: Command, parts: CliParts): Command =>
 const addShow = (policy: Command, parts: CliParts): Command =>
   policy
     .command('show')
-    .description('one policy, as JSON')
+    .description('one policy: for whom, where and when, and what it asks')
     .argument('<policy>', 'name or id')
     .option(...jsonOption)
     .action(async (name: string, options: Options) => {
       const found = await withInstallation(parts, (installation) => findPolicy(installation, name));
-      answer(parts, options, found, JSON.stringify(found, null, 2));
+      answer(parts, options, found, policyText(found));
     });
 
 const addState = (policy: Command, parts: CliParts): Command =>
@@ -56,7 +57,7 @@ const addState = (policy: Command, parts: CliParts): Command =>
 
 const inOneLine = ({ name, kind, state, action, version }: Policy): string => {
   const does = action.kind === 'deny' ? 'deny' : action.requirement.strength;
-  return `${state.padEnd(11)} ${does.padEnd(8)} ${name}${kind === 'named' ? '' : ` (${kind})`}, version ${version}`;
+  return `${state.padEnd(11)} ${does.padEnd(8)} ${name}${kind === 'named' ? `, version ${version}` : ` (${kind})`}`;
 };
 
 const asState = (text: string): Policy['state'] => {

@@ -52,7 +52,7 @@ export const addRollout = (rollout: Command, parts: CliParts): Command => {
     });
   rollout
     .command('resume')
-    .description('go on with a paused rollout; its waves to come move by as long as it was paused')
+    .description('go on with a paused rollout; its waves to come move by as many whole days as it was paused')
     .argument('<name>', 'its name')
     .option('--keep-dates', 'waves keep their dates, and start at once where these have passed')
     .option('--lock-lapsed', 'deadlines that passed while policies were held stay passed')

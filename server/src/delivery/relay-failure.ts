@@ -16,24 +16,24 @@ export const relayFailure = (error: unknown, { host, port, security }: Smtp): Er
   const sentence = () => {
     switch (code) {
       case 'EDNS':
-        return `The relay’s name ${host} is not known.`;
+        return `The mail server’s name ${host} is not known.`;
       case 'ETIMEDOUT':
-        return `The relay ${relay} does not answer.`;
+        return `The mail server ${relay} does not answer.`;
       case 'ETLS':
         return security === 'starttls'
-          ? `The relay ${relay} offers no encryption by STARTTLS that can be trusted, and without it nothing is sent: ${because}`
-          : `No encrypted connection to the relay ${relay} came about: ${because}`;
+          ? `The mail server ${relay} offers no encryption by STARTTLS that can be trusted, and without it nothing is sent: ${because}`
+          : `No encrypted connection to the mail server ${relay} came about: ${because}`;
       case 'EAUTH':
       case 'ENOAUTH':
-        return `The relay ${relay} refuses the user name or password${said}`;
+        return `The mail server ${relay} refuses the user name or password${said}`;
       case 'EENVELOPE':
-        return `The relay ${relay} refuses the sender or the recipient${said}`;
+        return `The mail server ${relay} refuses the sender or the recipient${said}`;
       case 'EMESSAGE':
-        return `The relay ${relay} refuses the mail${said}`;
+        return `The mail server ${relay} refuses the mail${said}`;
       default:
         return said === ''
-          ? `The relay ${relay} cannot be reached: ${because}`
-          : `The relay ${relay} refuses${said}`;
+          ? `The mail server ${relay} cannot be reached: ${because}`
+          : `The mail server ${relay} refuses${said}`;
     }
   };
   return new Error(sentence(), { cause: error });

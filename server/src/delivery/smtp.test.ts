@@ -123,7 +123,7 @@ test('changed settings hold for the next mail', async () => {
   await relay.send(mail);
   expect([first.received.length, second.received.length]).toEqual([1, 1]);
   relay.settings.mail.smtp = null;
-  await expect(relay.send(mail)).rejects.toThrow('No mail relay is set up.');
+  await expect(relay.send(mail)).rejects.toThrow('No mail server is set up.');
 });
 
 test('user name and the sealed password are shown to the relay', async () => {
@@ -187,7 +187,7 @@ test('a relay that is down is told, and used again once it is up', async () => {
   const { port } = await relayServer();
   for (const each of cleanUp.splice(0)) each();
   const relay = sender(port);
-  await expect(relay.send(mail)).rejects.toThrow(`The relay localhost:${port} cannot be reached`);
+  await expect(relay.send(mail)).rejects.toThrow(`The mail server localhost:${port} cannot be reached`);
   const up = await relayServer();
   const smtp = relay.settings.mail.smtp;
   if (smtp) smtp.port = up.port;

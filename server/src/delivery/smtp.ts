@@ -52,7 +52,7 @@ export const smtpRelay = (
   return {
     async send({ id, to, subject, text }) {
       const { organisation, mail } = await settings.read();
-      if (mail.smtp === null) throw new Error('No mail relay is set up.');
+      if (mail.smtp === null) throw new Error('No mail server is set up.');
       try {
         await transportFor(mail.smtp).sendMail({
           // The same each time, so that a mail handed over twice after a crash can be told by mailboxes.

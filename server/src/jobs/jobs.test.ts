@@ -5,7 +5,7 @@ import { deleteRequirement, putRequirement } from '../flows/administer/requireme
 import { editSettings } from '../flows/administer/settings/edit.ts';
 import { createActivationLink } from '../flows/administer/users/activation.ts';
 import { createUser } from '../flows/administer/users/create.ts';
-import { suspendUser } from '../flows/administer/users/suspend.ts';
+import { reactivateUser, suspendUser } from '../flows/administer/users/suspend.ts';
 import { notifyOfPeriods } from '../flows/roll-out/notify.ts';
 import { minutes } from '../kernel/instant.ts';
 import { tokenHash } from '../kernel/secrets.ts';
@@ -87,6 +87,28 @@ test('nobody hears of a period who has enrolled, is suspended, or whose policy i
   house.at(monday + 5 * day);
   await notifyOfPeriods(house)();
   expect(await kinds(house)).toEqual(['period-reminder 3 day']);
+});
+
+test('what came due while a user was suspended, or the policy off, is mailed when that ends', async () => {
+  const house = await openHouse();
+  const ann = await house.active('ann');
+  await putRequirement(house)(admin, everyone, { strength: 'soft' });
+  await notifyOfPeriods(house)();
+  await suspendUser(house)(admin, ann);
+  house.at(monday + 5 * day);
+  await notifyOfPeriods(house)();
+  expect(await kinds(house)).toEqual(['period-started']);
+  await reactivateUser(house)(admin, ann, 'locked');
+  expect(await notifyOfPeriods(house)()).toBe(1);
+  expect(await kinds(house)).toEqual(['period-started', 'period-reminder 3 day']);
+
+  await deleteRequirement(house)(admin, everyone);
+  house.at(monday + 7 * day);
+  await notifyOfPeriods(house)();
+  expect(await notifyOfPeriods(house)()).toBe(0);
+  await putRequirement(house)(admin, everyone, { strength: 'soft', lapsedPeriods: 'locked' });
+  await notifyOfPeriods(house)();
+  expect((await kinds(house)).slice(2)).toEqual(['period-reminder 1 day']);
 });
 
 test('mails wait without a relay, and each goes out once when there is one', async () => {

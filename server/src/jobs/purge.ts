@@ -17,6 +17,8 @@ export interface PurgeDeps {
       | 'links'
       | 'accessCodes'
       | 'knownBrowsers'
+      | 'askedPreviews'
+      | 'groups'
     >
   >;
 }
@@ -45,6 +47,8 @@ export const purge = ({ clock, transact }: PurgeDeps): Task => ({
       await transact(({ throttles }) => throttles.purge(before, atOnce)),
       await transact(({ links }) => links.purge(before, atOnce)),
       await transact(({ accessCodes }) => accessCodes.purge(before, atOnce)),
+      await transact(({ askedPreviews }) => askedPreviews.purge(before, atOnce)),
+      await transact(({ groups }) => groups.purgeSets(atOnce)),
       await transact(({ knownBrowsers }) => knownBrowsers.purge(now - browsersKnownFor, atOnce)),
     ];
     return removed.includes(atOnce);

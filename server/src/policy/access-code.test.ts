@@ -36,7 +36,7 @@ describe('a temporary access code (N11)', () => {
       outcome: 'enroll',
       methods: ['totp', 'webauthn'],
       skippable: true,
-      replaces: true,
+      afterAccessCode: true,
     });
     expect(decide({ ...proved, skipped: true }, forced).outcome).toBe('allow');
     expect(decide(facts({ authenticators: [totp], proved: [code, 'totp'] }), forced).outcome).toBe('allow');

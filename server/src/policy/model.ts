@@ -211,8 +211,10 @@ export type Decision =
       readonly methods: readonly EnrollableMethod[];
       readonly deadline?: Instant;
       readonly skippable: boolean;
-      /** What is set up is lost or not at hand: a temporary access code alone was proved (N11). */
-      readonly replaces?: true;
+      /**
+       * What is set up is lost or not at hand, and goes on working: a temporary access code alone was proved (N11).
+       */
+      readonly afterAccessCode?: true;
       readonly because: readonly Because[];
     }
   | {

@@ -20,7 +20,7 @@ export const replacement: Step = ({ facts, policies, demands, holdings, allowed 
     strength: 'optional',
     methods,
     skippable: true,
-    replaces: true,
+    afterAccessCode: true,
     because: becauseOf(demands),
   };
 };

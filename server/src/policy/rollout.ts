@@ -1,5 +1,5 @@
 import type { GroupId, PolicyId } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/instant.ts';
+import { days, type Instant } from '../kernel/instant.ts';
 import type { Policy } from './model.ts';
 import { deadlineFor } from './periods.ts';
 import { zoneOf } from './zone.ts';
@@ -26,7 +26,8 @@ export interface PlannedWave {
 export type Announcement =
   | { readonly state: 'waiting' }
   | { readonly state: 'under-way'; readonly after: string | null; readonly people: number }
-  | { readonly state: 'sent'; readonly people: number };
+  /** `at`: when the last of its people was told; absent of rollouts from before that was noted. */
+  | { readonly state: 'sent'; readonly people: number; readonly at?: Instant };
 
 export interface Wave extends PlannedWave {
   readonly announcement: Announcement;
@@ -73,6 +74,30 @@ export const announceAt = (
   { startsAt, announceDays }: Pick<PlannedWave, 'startsAt' | 'announceDays'>,
   timeZone: string,
 ): Instant | null => (announceDays === null ? null : daysLater(startsAt, -announceDays, timeZone));
+
+/**
+ * When its people are told, or were: late where the day for it has passed, null where they never are, for it is not
+ * meant or the wave starts first (a wave that starts has nothing left to announce).
+ */
+export const announcedAt = (wave: Wave, now: Instant, timeZone: string): Instant | null => {
+  const planned = announceAt(wave, timeZone);
+  if (wave.announcement.state === 'sent') return wave.announcement.at ?? planned;
+  if (planned === null || wave.started !== null || wave.startsAt <= now) return null;
+  return Math.max(planned, now);
+};
+
+/** Whole days of the organisation's calendar from one time to a later one: the last may be begun. */
+export const wholeDays = (from: Instant, until: Instant, timeZone: string): number => {
+  const zone = zoneOf(timeZone);
+  const apart = zone.localTime(until).day - zone.localTime(from).day;
+  return Math.max(0, daysLater(from, apart, timeZone) <= until ? apart : apart - 1);
+};
+
+/** Waves whose time passed so long ago that it may be a mistake: more than a day. */
+export const overdueWaves = (waves: readonly Wave[], now: Instant): readonly number[] =>
+  waves.flatMap(({ started, startsAt }, number) =>
+    started === null && now - startsAt > days(1) ? [number] : [],
+  );
 
 /** Of those who are there when the wave starts. */
 export const waveDeadline = (

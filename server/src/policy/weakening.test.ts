@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { user } from '../../../test/support/policy/examples.ts';
 import { asId, type GroupId, type PolicyId } from '../kernel/ids.ts';
-import type { Policy } from './model.ts';
-import { weakens } from './weakening.ts';
+import { compile } from './compile.ts';
+import type { Policy, UserFacts } from './model.ts';
+import { escapes, weakens } from './weakening.ts';
 
 const staff = asId<GroupId>('staff');
 const sales = asId<GroupId>('sales');
@@ -87,4 +89,17 @@ test('a policy left as it is, or that was not in force, loses nothing', () => {
       if (one.state !== 'on') expect(weakens(policy(one), policy(other))).toBe(false);
     }),
   );
+});
+
+test('who leaves a group that is asked, or joins one that is left out, gets out of it', () => {
+  const person = (...groups: GroupId[]): UserFacts => user({ groups: new Set(groups) });
+  const policies = compile([
+    policy({ excludedGroups: [sales] }),
+    policy({ id: asId<PolicyId>('off'), state: 'off' }),
+  ]);
+  expect(escapes(policies, person(staff), person())).toBe(true);
+  expect(escapes(policies, person(staff), person(staff, sales))).toBe(true);
+  expect(escapes(policies, person(), person(staff))).toBe(false);
+  expect(escapes(policies, person(sales), person())).toBe(false);
+  expect(escapes(compile([policy({ action: required('none') })]), person(staff), person())).toBe(false);
 });

@@ -1,4 +1,6 @@
-import type { Action, Conditions, Policy, Requirement, Who } from './model.ts';
+import type { CompiledPolicies } from './compile.ts';
+import { inScope } from './matching.ts';
+import type { Action, Conditions, Policy, Requirement, UserFacts, Who } from './model.ts';
 
 /**
  * Whether a change of a policy takes away from what it demands: of anybody, anywhere, at any time. What cannot be
@@ -15,6 +17,16 @@ export const weakens = (before: Policy, after: Policy | undefined): boolean => {
     gentler(before.action, after.action)
   );
 };
+
+/** Whether somebody would no longer be under a policy that asks something of them, because what is known of them changes. */
+export const escapes = (policies: CompiledPolicies, before: UserFacts, after: UserFacts): boolean =>
+  policies.some(
+    (policy) =>
+      policy.state === 'on' &&
+      strengthOf(policy.definition.action) > 0 &&
+      inScope(policy, before) &&
+      !inScope(policy, after),
+  );
 
 const strengths = ['none', 'optional', 'soft', 'forced'] as const;
 

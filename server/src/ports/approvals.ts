@@ -15,7 +15,7 @@ export interface StoredApproval {
   readonly call: string;
   /** The id in the call's address. */
   readonly target: { readonly kind: string; readonly id: string; readonly name: string } | null;
-  /** JSON of what was typed, `ApprovalInput`, sealed for `approvalContext`: settings may hold a password. */
+  /** JSON, `KeptInput`, sealed for `approvalContext`: settings may hold a password. */
   readonly input: string;
   readonly note: string;
   readonly asker: Asker;
@@ -33,6 +33,12 @@ export interface ApprovalInput {
   readonly body: unknown;
 }
 
+/** What is shown stays; what was typed is dropped once nothing is left to be done with it. */
+export interface KeptInput {
+  readonly shown: readonly { readonly field: string; readonly value: string }[];
+  readonly wanted?: ApprovalInput;
+}
+
 export const approvalContext = (id: ApprovalId): string => `approval:${id}`;
 
 export interface ApprovalDecision {
@@ -41,6 +47,8 @@ export interface ApprovalDecision {
   readonly by: StoredApproval['decidedBy'];
   readonly at: Instant;
   readonly note: string | null;
+  /** In place of the stored one, when nothing is left to be done with that. */
+  readonly input?: string;
   /** Until when an approved export may be read; else the end stays as it is. */
   readonly expiresAt?: Instant;
 }

@@ -55,6 +55,8 @@ export interface ChainEnd {
 export interface AuditFilter {
   /** Who acted, or was acted upon. */
   readonly user?: UserId;
+  /** Who was acted upon, by whomever. */
+  readonly about?: UserId;
   /** Beginnings of kinds, of which one must fit. */
   readonly kinds?: readonly string[];
   readonly outcome?: 'success' | 'failure';

@@ -21,7 +21,12 @@ export interface DecisionRecord {
   readonly rules: string;
 }
 
-export type RecordedDecision = Omit<DecisionRecord, 'rules'> & { readonly rules: RuleSet };
+export type RecordedDecision = Omit<DecisionRecord, 'rules'> & {
+  readonly rules: RuleSet;
+  readonly rulesKey: string;
+  /** Of what is stored by now. */
+  readonly digest: string;
+};
 
 /** A login that a policy in report-only was about. */
 export interface ReportedSignIn {
@@ -33,7 +38,8 @@ export interface ReportedSignIn {
 }
 
 export interface DecisionRecords {
-  add(record: DecisionRecord): Promise<void>;
+  /** Answers with the digest of what was stored, for the entry in the audit log. */
+  add(record: DecisionRecord): Promise<string>;
   /** Of the decision at that time, else of the last one of the sign-in. */
   find(signIn: SignInId, at?: Instant): Promise<RecordedDecision | undefined>;
   /** When rules of this key were first kept. */

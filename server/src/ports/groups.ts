@@ -27,4 +27,6 @@ export interface Groups {
     remove: readonly UserId[],
   ): Promise<{ readonly joined: readonly UserId[]; readonly left: readonly UserId[] }>;
   addMemberships(memberships: readonly { readonly group: GroupId; readonly user: UserId }[]): Promise<void>;
+  /** Removes up to `limit` sets of groups that nobody is in any more; answers how many. */
+  purgeSets(limit: number): Promise<number>;
 }

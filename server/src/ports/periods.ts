@@ -21,6 +21,8 @@ export interface Periods {
   ofUser(user: UserId): Promise<readonly Period[]>;
   /** Whose notice is due; earliest first. */
   noticesDue(now: Instant, limit: number): Promise<readonly Period[]>;
-  /** Moves the notice on; false when somebody else did already. */
+  /** Moves the notice on; false when somebody else did already. Without a time it waits until it is woken. */
   advanceNotice(period: Period, next: NoticeKind | null, at: Instant | null): Promise<boolean>;
+  /** Notices of these users that wait without a time are due from `at` on. */
+  wakeNotices(users: readonly UserId[], at: Instant): Promise<void>;
 }

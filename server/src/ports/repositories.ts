@@ -1,6 +1,7 @@
 import type { AccessCodes } from './access-codes.ts';
 import type { ApiTokens } from './api-tokens.ts';
 import type { Approvals } from './approvals.ts';
+import type { AskedPreviews } from './asked-previews.ts';
 import type { AuditCheckpoints } from './audit-checkpoints.ts';
 import type { AuditLog, HighestTime, ReadAuditLog } from './audit-log.ts';
 import type { AuditStream } from './audit-stream.ts';
@@ -34,6 +35,7 @@ import type { ChangeUsers } from './users.ts';
 export interface Repositories {
   readonly users: ChangeUsers & ListUsers;
   readonly directory: Directory;
+  readonly askedPreviews: AskedPreviews;
   readonly standings: Standings;
   readonly periods: Periods;
   readonly exemptions: Exemptions;

@@ -45,6 +45,8 @@ export interface Statistics {
 
   /** True for the one process that takes the state of now; nobody else does until `due` is later than this. */
   claimSnapshot(now: Instant, due: Instant): Promise<boolean>;
+  /** When it was last taken; 0: never. */
+  snapshotAt(): Promise<Instant>;
   /** Users with an authenticator of the method that works. */
   countByMethod(): Promise<Readonly<Record<EnrollableMethod, number>>>;
   /** The next groups by id, with how many of their members are enrolled. */

@@ -29,7 +29,10 @@ export interface Stretch {
 }
 
 export interface ListUsers {
-  /** Ordered by user name; `now` parts running periods from expired ones, and exemptions too. */
+  /**
+   * Ordered by user name; `now` parts running periods from expired ones, and exemptions too. A page looks at a bounded
+   * number of users: it may hold fewer than `limit`, even nobody, and still have a `next`.
+   */
   list(
     filter: UserFilter,
     now: Instant,
@@ -41,6 +44,8 @@ export interface ListUsers {
     now: Instant,
     stretch: Stretch,
   ): Promise<{ readonly users: readonly UserId[]; readonly next?: number }>;
+  /** How many match; undefined where no index tells, and users have to be looked at, in stretches. */
+  countByIndex(filter: UserFilter, now: Instant): Promise<number | undefined>;
   countMatching(
     filter: UserFilter,
     now: Instant,

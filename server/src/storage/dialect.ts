@@ -16,6 +16,12 @@ export type Db = Kysely<Schema>;
 
 export const isPostgres = (db: Db): boolean => db.getExecutor().adapter instanceof PostgresAdapter;
 
+/** The ids in a JSON array, for `in`: the statement is the same however many there are. */
+export const idsIn = <Id extends string>(db: Db, ids: string) =>
+  isPostgres(db)
+    ? sql<Id>`(select json_array_elements_text(${ids}::json))`
+    : sql<Id>`(select value from json_each(${ids}))`;
+
 /** The rows of a subquery as one JSON column; `parsed` reads it. */
 export const jsonArray = <Row>(db: Db, query: Parameters<typeof sqliteJsonArray<Row>>[0]) =>
   isPostgres(db) ? postgresJsonArray(query) : sqliteJsonArray(query);
@@ -55,20 +61,28 @@ export const withItem = (column: 'proofs', item: string) =>
   sql<string>`case when ${sql.ref(column)} = '' then ${item} else ${sql.ref(column)} || ',' || ${item} end`;
 
 /**
- * Ids of the users whose `search_text` contains a folded text, by SQLite's trigram index, which knows nothing shorter
- * than three characters. PostgreSQL takes its own index where it is worth it.
+ * Ids of the users whose `search_text` contains a folded text, by an index of trigrams, which knows nothing shorter than
+ * three characters; undefined where there is none.
  */
-export const searchIndex = (db: Db, part: string) =>
-  isPostgres(db) || part.length < 3
-    ? undefined
-    : db
-        .selectFrom('users_search')
-        .crossJoin('users')
-        .select('users.id')
-        .whereRef('users.number', '=', 'users_search.rowid')
-        .where(sql<SqlBool>`users_search.search_text glob ${`*${part.replace(/[*?[]/g, '[$&]')}*`}`);
+export async function searchIndex(db: Db, part: string) {
+  if (part.length < 3) return undefined;
+  if (isPostgres(db)) {
+    const { rows } = await sql<{
+      there: boolean;
+    }>`select to_regclass('users_search') is not null as there`.execute(db);
+    return rows[0]?.there === true
+      ? db.selectFrom('users').select('users.id').where(contains('search_text', part))
+      : undefined;
+  }
+  return db
+    .selectFrom('users_search')
+    .crossJoin('users')
+    .select('users.id')
+    .whereRef('users.number', '=', 'users_search.rowid')
+    .where(sql<SqlBool>`users_search.search_text glob ${`*${part.replace(/[*?[]/g, '[$&]')}*`}`);
+}
 
-interface UserKey {
+export interface UserKey {
   readonly id: UserId;
   readonly username_key: string;
 }

@@ -48,7 +48,10 @@ export interface Schema {
   /** On SQLite alone: trigrams of the users' `search_text`, by their `number`. */
   users_search: { rowid: number; search_text: string };
   groups: GroupsTable;
-  memberships: { group_id: GroupId; user_id: UserId };
+  /** The name is the user's, kept by triggers. */
+  memberships: { group_id: GroupId; user_id: UserId; username_key: Generated<string> };
+  /** Each set of groups that somebody is or was in: ids in order with spaces between. */
+  group_sets: { number: Generated<number>; groups: string };
   authenticators: AuthenticatorsTable;
   backup_codes: BackupCodesTable;
   access_codes: AccessCodesTable;
@@ -95,6 +98,7 @@ export interface Schema {
   statistics_progress: { id: 1; counted_up_to: number; snapshot_at: Instant };
   group_statistics: { group_id: GroupId; members: number; enrolled: number };
   incidents: { user_id: UserId; kind: IncidentKind; at: Instant };
+  asked_previews: { id: string; task: Json; asked_at: Instant };
   rollouts: { id: RolloutId; name_key: string; definition: Json; created_at: Instant };
   rollout_entries: RolloutEntriesTable;
   /** One row, rewritten to see whether the database takes writes. */
@@ -137,6 +141,8 @@ interface UsersTable {
   codes_left: Generated<number>;
   /** Days since 1970 in UTC; 0 of those who never did. */
   signed_in_day: Generated<number>;
+  /** Their groups, by the number of the set; null for none. */
+  group_set: Generated<number | null>;
   /** See migration 0005-user-filters. */
   facet: Generated<string>;
 }

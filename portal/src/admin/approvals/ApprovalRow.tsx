@@ -6,13 +6,14 @@ import { DialogButton } from '../../console/DialogButton.tsx';
 import { request } from '../../console/request.ts';
 import { useAct } from '../../console/use-act.ts';
 import { fieldErrors } from '../../ui/problem.ts';
+import { saveFile } from '../../ui/save-as.ts';
 import { Time } from '../../ui/Time.tsx';
 import classes from './ApprovalRow.module.css';
-import { fieldName, stateLooks, titleOf } from './words.ts';
+import { changeInWords, stateLooks, titleOf } from './words.ts';
 
 /** One request: what, by whom, why, and what the reader may do with it. */
 export function ApprovalRow({ approval }: { approval: Approval }) {
-  const { askedBy, askedAt, note, changes, may } = approval;
+  const { askedBy, askedAt, note, changes, readWith, may } = approval;
   return (
     <li className={classes.row}>
       <Stack gap="xs">
@@ -28,15 +29,16 @@ export function ApprovalRow({ approval }: { approval: Approval }) {
           {approval.state === 'waiting' && (
             <>
               {' '}
-              · expires <Time iso={approval.expiresAt} relative />
+              · expires <Time iso={approval.expiresAt} />
             </>
           )}
         </Text>
         <Text component="blockquote" className={classes.note}>
           {note}
         </Text>
-        {changes.length > 0 && <Changes changes={changes} />}
+        {changes.length > 0 && <Changes approval={approval} />}
         <Decision approval={approval} />
+        {readWith && <Download id={approval.id} query={readWith} />}
         {(may.approve || may.withdraw) && (
           <Group gap="xs">
             {may.approve && (
@@ -66,15 +68,18 @@ function State({ approval: { state } }: { approval: Approval }) {
   );
 }
 
-function Changes({ changes }: Pick<Approval, 'changes'>) {
+function Changes({ approval }: { approval: Approval }) {
   return (
     <dl className={classes.changes}>
-      {changes.map(({ field, value }) => (
-        <div key={field}>
-          <dt>{fieldName(field)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {approval.changes.map((change) => {
+        const { label, said } = changeInWords(approval, change);
+        return (
+          <div key={change.field}>
+            <dt>{label}</dt>
+            <dd>{said}</dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }
@@ -139,6 +144,26 @@ function Reject({ approval, onDone }: Deciding) {
         error={fieldErrors(reject.error).note}
       />
     </ActForm>
+  );
+}
+
+/** What was approved to be read leaves the server once. */
+function Download({ id, query }: { id: string; query: Readonly<Record<string, string>> }) {
+  const format = query.format === 'csv' ? 'csv' : 'jsonl';
+  const save = useAct(
+    () => request('GET /audit-events/export', { query: { ...query, format }, approvalId: id }),
+    {
+      said: 'The log was exported. That is recorded in it, too.',
+      saysFailure: true,
+      afterwards: (file) => saveFile(`audit-log.${format}`, file),
+    },
+  );
+  return (
+    <Group gap="xs">
+      <Button size="xs" loading={save.running} onClick={() => save.run()}>
+        Download, once
+      </Button>
+    </Group>
   );
 }
 

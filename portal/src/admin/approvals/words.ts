@@ -1,13 +1,6 @@
-import type { Approval, ApprovalAct, ApprovalState } from '@sallyport/contract/approvals.ts';
-
-export const actNames: Readonly<Record<ApprovalAct, string>> = {
-  'turn-enforcement-off': 'Turning enforcement off or weakening it',
-  exempt: 'Exempting somebody',
-  'change-roles': 'Giving and taking roles',
-  'read-exports': 'Reading exports',
-  'reset-administrators': 'Resetting the 2FA of administrators',
-  'weaken-approvals': 'Needing fewer approvals',
-};
+import type { Approval, ApprovalState } from '@sallyport/contract/approvals.ts';
+import { fieldName } from '../../console/event-words.ts';
+import { formatDateTime } from '../../ui/time.ts';
 
 export const stateLooks: Readonly<Record<ApprovalState, { name: string; color: string }>> = {
   waiting: { name: 'Waiting', color: 'yellow' },
@@ -23,15 +16,13 @@ export const stateLooks: Readonly<Record<ApprovalState, { name: string; color: s
 export const titleOf = ({ summary, target }: Approval): string =>
   target ? `${summary}: ${target.name}` : summary;
 
-/** “Lapsed periods”, “Mail: SMTP host”: the field of a call, for people. */
-export const fieldName = (field: string): string =>
-  field
-    .split('.')
-    .map((part) =>
-      part.replace(
-        /([a-z])([A-Z])/g,
-        (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
-      ),
-    )
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join(': ');
+/** What was typed into a field, and what the form calls it. */
+export const changeInWords = (
+  { act }: Pick<Approval, 'act'>,
+  { field, value }: Approval['changes'][number],
+): { label: string; said: string } => ({
+  label: act === 'exempt' && field === 'owner' ? 'Answers for it' : fieldName(field),
+  said: isTime.test(value) ? formatDateTime(value) : value,
+});
+
+const isTime = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;

@@ -1,7 +1,7 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import type { AuditEvent } from '@sallyport/contract/administration.ts';
 import { IconBan, IconCheck } from '@tabler/icons-react';
-import { actorName, isFailure, kindInWords } from '../../console/event-words.ts';
+import { aboutInWords, actorName, isFailure, kindInWords } from '../../console/event-words.ts';
 import { Time } from '../../ui/Time.tsx';
 import classes from './AuditList.module.css';
 
@@ -25,9 +25,10 @@ export function AuditList({ events, onShow }: Props) {
   );
 }
 
-function EntryRow({ event: { kind, actor, subject, address, at } }: { event: AuditEvent }) {
+function EntryRow({ event }: { event: AuditEvent }) {
+  const { kind, actor, address, at } = event;
   const failed = isFailure(kind);
-  const about = subject && subject.id !== actor.id ? (subject.name ?? subject.id) : undefined;
+  const about = aboutInWords(event);
   return (
     <>
       <span className={classes.mark} data-failed={failed || undefined}>

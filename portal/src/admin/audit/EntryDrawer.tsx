@@ -1,7 +1,15 @@
 import { Badge, Drawer, Group, Stack, Text, Title } from '@mantine/core';
 import type { AuditEvent } from '@sallyport/contract/administration.ts';
 import type { ReactNode } from 'react';
-import { actorName, detailInWords, isFailure, kindInWords } from '../../console/event-words.ts';
+import {
+  aboutInWords,
+  actorName,
+  detailInWords,
+  fieldName,
+  isExplicable,
+  isFailure,
+  kindInWords,
+} from '../../console/event-words.ts';
 import { TextLink } from '../../console/links.tsx';
 import { useMay } from '../../console/session.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -36,6 +44,7 @@ export function EntryDrawer({ event, onClose }: Props) {
 function Entry({ event }: { event: AuditEvent }) {
   const { seq, at, kind, actor, subject, address, details, hash } = event;
   const said = Object.entries(details);
+  const mayExplain = useMay('requirements:read');
   return (
     <Stack gap="lg">
       <Group gap="xs">
@@ -46,6 +55,11 @@ function Entry({ event }: { event: AuditEvent }) {
           Entry {seq.toLocaleString('en')}
         </Text>
       </Group>
+      {isExplicable(event) && mayExplain && (
+        <TextLink to="/admin/explain" search={{ entry: `${seq}` }}>
+          Explain this sign-in
+        </TextLink>
+      )}
       <Facts title="What happened">
         <Fact name="When">{formatDeadline(at)}</Fact>
         <Fact name="By">
@@ -53,7 +67,7 @@ function Entry({ event }: { event: AuditEvent }) {
         </Fact>
         {subject && (
           <Fact name="About">
-            <Who who={subject} name={subject.name ?? subject.id} />
+            <Who who={subject} name={subject.name ?? aboutInWords(event) ?? subject.id} />
           </Fact>
         )}
         {address && (
@@ -72,7 +86,7 @@ function Entry({ event }: { event: AuditEvent }) {
       {said.length > 0 && (
         <Facts title="Details">
           {said.map(([name, value]) => (
-            <Fact key={name} name={name}>
+            <Fact key={name} name={fieldName(name)}>
               {detailInWords(value)}
             </Fact>
           ))}

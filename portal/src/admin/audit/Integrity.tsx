@@ -92,7 +92,7 @@ function Signed({ checkpoints: { items, since, publicKey } }: { checkpoints: Aud
 
 function HowToVerify({ publicKey }: { publicKey: string | undefined }) {
   return (
-    <DialogButton label="Verify" title="Verifying the log" variant="default" size="xs" dialogSize="lg">
+    <DialogButton label="How to verify" title="Verifying the log" variant="default" size="xs" dialogSize="lg">
       {() => (
         <Stack>
           <Text>
@@ -100,7 +100,7 @@ function HowToVerify({ publicKey }: { publicKey: string | undefined }) {
             names whatever was changed, removed, moved or added:
           </Text>
           <Code block tabIndex={0} role="region" aria-label="Command">
-            sallyport audit verify
+            npx sallyport audit verify
           </Code>
           <Text size="sm" c="dimmed">
             An export as JSON lines holds all that an outsider needs to follow the chain. The checkpoints are

@@ -2,7 +2,6 @@ import { Badge, Group, Table, Text, VisuallyHidden } from '@mantine/core';
 import type { Exemption } from '@sallyport/contract/exemptions.ts';
 import { ActForm } from '../../console/ActForm.tsx';
 import { DialogButton } from '../../console/DialogButton.tsx';
-import { Loaded } from '../../console/Loaded.tsx';
 import { TextLink } from '../../console/links.tsx';
 import { request } from '../../console/request.ts';
 import { useMay } from '../../console/session.tsx';
@@ -10,8 +9,7 @@ import table from '../../console/table.module.css';
 import { useAct } from '../../console/use-act.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDate } from '../../ui/time.ts';
-import { ImpactPreview } from '../preview/ImpactPreview.tsx';
-import { usePreview } from '../preview/use-preview.ts';
+import { ChangeImpact } from '../preview/ChangeImpact.tsx';
 
 interface Props {
   exemptions: readonly Exemption[];
@@ -99,7 +97,6 @@ function End({ until }: { until: string }) {
 }
 
 function EndExemption({ exemption: { id, user }, onDone }: { exemption: Exemption; onDone: () => void }) {
-  const preview = usePreview({ change: 'exemption', userIds: [user.id], until: null });
   const end = useAct(() => request('DELETE /exemptions/:id', { params: { id } }), {
     said: `${user.username} is no longer exempt.`,
     afterwards: onDone,
@@ -110,7 +107,7 @@ function EndExemption({ exemption: { id, user }, onDone }: { exemption: Exemptio
         What is required of everybody else is required of {user.username} from now on. Enrollment periods
         start anew, so nobody is locked out at once by a gentle requirement.
       </Text>
-      <Loaded query={preview}>{(impact) => <ImpactPreview preview={impact} />}</Loaded>
+      <ChangeImpact change={{ change: 'exemption', userIds: [user.id], until: null }} />
     </ActForm>
   );
 }

@@ -1,8 +1,10 @@
-import { Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import type { User } from '@sallyport/contract/users.ts';
+import { IconHourglass } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { DialogButton } from '../../console/DialogButton.tsx';
 import { Loaded } from '../../console/Loaded.tsx';
+import { TextLink } from '../../console/links.tsx';
 import { asking } from '../../console/queries.ts';
 import { Section } from '../../console/Section.tsx';
 import { useMay } from '../../console/session.tsx';
@@ -13,6 +15,7 @@ import { GrantExemption } from './GrantExemption.tsx';
 export function ExemptionsSection({ user: { id, username } }: { user: User }) {
   const exemptions = useQuery(asking('GET /users/:id/exemptions', { params: { id } }));
   const mayWrite = useMay('exemptions:write');
+  const mayReadApprovals = useMay('approvals:read');
   return (
     <Section
       title="Exemption"
@@ -25,6 +28,7 @@ export function ExemptionsSection({ user: { id, username } }: { user: User }) {
         )
       }
     >
+      {mayReadApprovals && <Waiting username={username} />}
       <Loaded query={exemptions}>
         {({ items }) =>
           items.length === 0 ? (
@@ -35,5 +39,22 @@ export function ExemptionsSection({ user: { id, username } }: { user: User }) {
         }
       </Loaded>
     </Section>
+  );
+}
+
+/** An exemption was asked for, and waits for a second person. */
+function Waiting({ username }: { username: string }) {
+  const waiting = useQuery(asking('GET /approvals', { query: { state: 'waiting', limit: 200 } }));
+  const asked = waiting.data?.items.find(
+    ({ call, changes }) =>
+      call === 'POST /exemptions' &&
+      changes.some(({ field, value }) => field === 'user' && value === username),
+  );
+  if (asked === undefined) return null;
+  return (
+    <Alert color="yellow" icon={<IconHourglass aria-hidden />} mb="md">
+      {asked.askedBy.name} has asked to exempt {username}. It waits for a second person under{' '}
+      <TextLink to="/admin/approvals">Approvals</TextLink>.
+    </Alert>
   );
 }

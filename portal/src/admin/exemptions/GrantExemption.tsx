@@ -7,8 +7,9 @@ import { request } from '../../console/request.ts';
 import { useSession } from '../../console/session.tsx';
 import { useAct } from '../../console/use-act.ts';
 import { fieldErrors } from '../../ui/problem.ts';
+import { ChangeImpact } from '../preview/ChangeImpact.tsx';
 import { UserSelect } from '../users/UserSelect.tsx';
-import { dayAfter, endOfDay } from './days.ts';
+import { dayAfter, endOfDay, isAhead } from './days.ts';
 
 /** @param of the user to exempt, where that is settled already */
 export function GrantExemption({ of, onDone }: { of?: string; onDone: () => void }) {
@@ -35,8 +36,8 @@ export function GrantExemption({ of, onDone }: { of?: string; onDone: () => void
       fields={['userId', 'ownerId', 'reason', 'until']}
     >
       <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="A password alone will do">
-        Whoever learns the password of this account gets in. Blocks, suspension, the rule for administrators
-        and the strict profile still hold.
+        Whoever learns the password of this account gets in. Policies that refuse the sign-in, suspension, the
+        rule for administrators and the strict profile still hold.
       </Alert>
       {of === undefined && (
         <UserSelect
@@ -49,6 +50,7 @@ export function GrantExemption({ of, onDone }: { of?: string; onDone: () => void
       )}
       <UserSelect
         label="Who answers for it"
+        activeOnly
         placeholder="Choose a user"
         description="Is reminded 14 and 3 days before the end"
         value={owner}
@@ -78,6 +80,9 @@ export function GrantExemption({ of, onDone }: { of?: string; onDone: () => void
         onChange={(event) => setDay(event.currentTarget.value)}
         error={faults.until}
       />
+      {user !== undefined && isAhead(day) && (
+        <ChangeImpact change={{ change: 'exemption', userIds: [user], until: endOfDay(day) }} />
+      )}
     </ActForm>
   );
 }

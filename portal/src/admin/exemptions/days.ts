@@ -11,3 +11,7 @@ export function endOfDay(day: string): string {
   const end = new Date(`${day}T23:59:59`);
   return Number.isNaN(end.getTime()) ? day : end.toISOString();
 }
+
+/** Whether it is a day that has not ended yet. */
+export const isAhead = (day: string, now: Date = new Date()): boolean =>
+  Date.parse(`${day}T23:59:59`) > now.getTime();

@@ -1,4 +1,4 @@
-import { Text, Title } from '@mantine/core';
+import { Alert, Text, Title } from '@mantine/core';
 import type { Explanation } from '@sallyport/contract/explain.ts';
 import { IconBan, IconCircleCheck, IconDeviceMobilePlus, IconShieldLock } from '@tabler/icons-react';
 import { TextLink } from '../../console/links.tsx';
@@ -14,6 +14,12 @@ import { PolicyEvidence } from './PolicyEvidence.tsx';
 export function ExplanationSections({ explanation }: { explanation: Explanation }) {
   return (
     <>
+      {explanation.signIn?.record === 'changed' && (
+        <Alert color="red" title="This is not what was recorded">
+          What is stored of this sign-in was changed since: the audit log has a digest of something else. Do
+          not rely on what follows.
+        </Alert>
+      )}
       <Outcome explanation={explanation} />
       <Section
         title="Policies"

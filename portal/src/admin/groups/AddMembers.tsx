@@ -8,6 +8,7 @@ import classes from '../../console/options.module.css';
 import { asking } from '../../console/queries.ts';
 import { request } from '../../console/request.ts';
 import { useAct } from '../../console/use-act.ts';
+import { ChangeImpact } from '../preview/ChangeImpact.tsx';
 
 interface Option {
   value: string;
@@ -58,6 +59,11 @@ export function AddMembers({ group, onDone }: { group: Group; onDone: () => void
         classNames={{ options: classes.options ?? '' }}
         onSearchChange={setTyped}
       />
+      {chosen.length > 0 && (
+        <ChangeImpact
+          change={{ change: 'members', groupId: group.id, add: chosen.map(({ value }) => value) }}
+        />
+      )}
     </ActForm>
   );
 }

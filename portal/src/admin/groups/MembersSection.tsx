@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { Group } from '@sallyport/contract/groups.ts';
 import type { User } from '@sallyport/contract/users.ts';
 import { IconUserPlus } from '@tabler/icons-react';
@@ -12,9 +11,9 @@ import rows from '../../console/rows.module.css';
 import { Section } from '../../console/Section.tsx';
 import { StatusBadge } from '../../console/StatusBadge.tsx';
 import { useMay } from '../../console/session.tsx';
-import { useAct } from '../../console/use-act.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { AddMembers } from './AddMembers.tsx';
+import { RemoveMember } from './RemoveMember.tsx';
 
 /** Who is in a group; adding and removing. */
 export function MembersSection({ group }: { group: Group }) {
@@ -52,10 +51,6 @@ export function MembersSection({ group }: { group: Group }) {
 }
 
 function Member({ user, group, mayWrite }: { user: User; group: Group; mayWrite: boolean }) {
-  const remove = useAct(
-    () => request('POST /groups/:id/members', { params: { id: group.id }, body: { remove: [user.id] } }),
-    { said: `${user.displayName} is no longer in “${group.name}”.`, saysFailure: true },
-  );
   return (
     <li className={rows.row}>
       <div className={rows.words}>
@@ -65,15 +60,15 @@ function Member({ user, group, mayWrite }: { user: User; group: Group; mayWrite:
       </div>
       <StatusBadge twoFactor={user.twoFactor} />
       {mayWrite && (
-        <Button
+        <DialogButton
+          label="Remove"
+          title={`Remove ${user.displayName} from “${group.name}”?`}
           variant="default"
           size="xs"
-          loading={remove.running}
           aria-label={`Remove ${user.displayName} from the group`}
-          onClick={() => remove.run()}
         >
-          Remove
-        </Button>
+          {(close) => <RemoveMember user={user} group={group} onDone={close} />}
+        </DialogButton>
       )}
     </li>
   );

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Group, NativeSelect, Text } from '@mantine/core';
 import type { Dashboard } from '@sallyport/contract/dashboard.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { Section } from '../../console/Section.tsx';
 import { useMay } from '../../console/session.tsx';
 import { statuses, statusNames } from '../../console/two-factor.ts';
 import { methodNames } from '../../ui/methods.ts';
+import { Time } from '../../ui/Time.tsx';
 import { Bars } from '../charts/Bars.tsx';
 import { DayChart } from '../charts/DayChart.tsx';
 import { longDay } from '../charts/day.ts';
@@ -58,17 +59,31 @@ export function HistorySections() {
               days={shown.days.map(({ day, byStatus }) => ({ day, values: byStatus }))}
             />
           </Section>
-          <div className={classes.columns}>
-            <Expiring dashboard={shown} />
-            <Stack gap="lg">
-              <ByMethod dashboard={shown} />
-              <ByGroup dashboard={shown} />
-            </Stack>
-          </div>
+          <Columns dashboard={shown} />
           <Troubles dashboard={shown} />
         </>
       )}
     </Loaded>
+  );
+}
+
+/** The short section stands in the column that would else be the shorter one. */
+function Columns({ dashboard }: { dashboard: Dashboard }) {
+  const { expiring, byGroup } = dashboard;
+  const days = expiring.some(({ users }) => users > 0) ? expiring.length : 1;
+  const method = <ByMethod dashboard={dashboard} />;
+  const isLeft = days < byGroup.length;
+  return (
+    <div className={classes.columns}>
+      <div className={classes.column}>
+        <Expiring dashboard={dashboard} />
+        {isLeft && method}
+      </div>
+      <div className={classes.column}>
+        {!isLeft && method}
+        <ByGroup dashboard={dashboard} />
+      </div>
+    </div>
   );
 }
 
@@ -105,13 +120,23 @@ function Expiring({ dashboard: { expiring } }: { dashboard: Dashboard }) {
   );
 }
 
+/** Counted once in a while, so that it may be behind the numbers above. */
+const CountedAt = ({ iso }: { iso: string }) => (
+  <>
+    , as of <Time iso={iso} />
+  </>
+);
+
 const methods = ['totp', 'webauthn'] as const;
 
-function ByMethod({ dashboard: { days } }: { dashboard: Dashboard }) {
+function ByMethod({ dashboard: { days, countedAt } }: { dashboard: Dashboard }) {
   const today = days.findLast(({ byMethod }) => byMethod !== undefined);
   const users = Object.values(today?.byStatus ?? {}).reduce((sum, count) => sum + count, 0);
   return (
-    <Section title="By method" about="Of all users, those who have it set up.">
+    <Section
+      title="By method"
+      about={<>Of all users, those who have it set up{countedAt && <CountedAt iso={countedAt} />}.</>}
+    >
       <Bars
         color="var(--mantine-color-harbour-6)"
         bars={methods.map((method) => {
@@ -136,9 +161,14 @@ function ByMethod({ dashboard: { days } }: { dashboard: Dashboard }) {
   );
 }
 
-function ByGroup({ dashboard: { byGroup } }: { dashboard: Dashboard }) {
+function ByGroup({ dashboard: { byGroup, countedAt } }: { dashboard: Dashboard }) {
   return (
-    <Section title="By group" about="Those with the most members who are not enrolled.">
+    <Section
+      title="By group"
+      about={
+        <>Those with the most members who are not enrolled{countedAt && <CountedAt iso={countedAt} />}.</>
+      }
+    >
       {byGroup.length === 0 ? (
         <Text c="dimmed">There is no group with members yet.</Text>
       ) : (

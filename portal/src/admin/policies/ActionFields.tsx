@@ -13,7 +13,7 @@ export function ActionFields({ draft, set, faults }: PolicyFields) {
   return (
     <>
       <Radio.Group
-        label="A second factor is then"
+        label="What follows"
         value={draft.action}
         onChange={(chosen) => set({ action: actions.find((action) => action === chosen) ?? 'soft' })}
       >
@@ -29,15 +29,15 @@ export function ActionFields({ draft, set, faults }: PolicyFields) {
           ))}
           <Radio
             value="deny"
-            label="Of no use: the sign-in is refused"
+            label="The sign-in is refused"
             description="Whatever factors somebody has. Exemptions do not lift it."
           />
         </Stack>
       </Radio.Group>
       {draft.action === 'soft' && (
         <NumberInput
-          label="Days to set it up"
-          description="From 1 to 365. They begin for each person when the policy first applies to them."
+          label="Enrollment period, in days"
+          description="From 1 to 365. It begins for everybody under Who when the policy is switched on, wherever they sign in; for those who join later, then."
           min={1}
           max={365}
           allowDecimal={false}
@@ -80,11 +80,14 @@ function MethodFields({ draft, set, faults }: PolicyFields) {
       >
         <Methods />
       </Checkbox.Group>
-      <Checkbox
-        label="A remembered device may stand in for the second factor"
-        checked={draft.rememberDevices}
-        onChange={(event) => set({ rememberDevices: event.currentTarget.checked })}
-      />
+      {/* This version remembers no devices: only what the API has set can be taken back here. */}
+      {!draft.rememberDevices && (
+        <Checkbox
+          label="A remembered device may stand in for the second factor"
+          checked={draft.rememberDevices}
+          onChange={(event) => set({ rememberDevices: event.currentTarget.checked })}
+        />
+      )}
     </>
   );
 }

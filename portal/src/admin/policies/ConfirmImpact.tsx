@@ -11,6 +11,8 @@ export type PolicyChange = Extract<Change, { change: 'policy' }>;
 
 interface Props<Saved> {
   change: PolicyChange;
+  /** It will only report: `change` is what would be if it were on, and keeps nobody from saving. */
+  onlyReports?: boolean;
   save: (lapsedPeriods: LapsedPeriods) => Promise<Saved>;
   submit: string;
   said: string;
@@ -23,6 +25,7 @@ interface Props<Saved> {
 /** Whom a change of a policy concerns, before it is made. */
 export function ConfirmImpact<Saved>({
   change,
+  onlyReports = false,
   save,
   submit,
   said,
@@ -43,13 +46,15 @@ export function ConfirmImpact<Saved>({
           onCancel={onCancel}
           submit={submit}
           submitProps={{
-            disabled: !preview.isCurrent || impact.state === 'running' || impact.refusals.length > 0,
+            disabled:
+              !onlyReports &&
+              (!preview.isCurrent || impact.state === 'running' || impact.refusals.length > 0),
           }}
-          dangerous={dangerous || impact.lockedOut > 0}
+          dangerous={dangerous || (!onlyReports && impact.lockedOut > 0)}
         >
           {children}
-          <ImpactPreview preview={impact} />
-          {impact.lapsed.count > 0 && (
+          <ImpactPreview preview={impact} onlyReports={onlyReports} />
+          {!onlyReports && impact.lapsed.count > 0 && (
             <LapsedChoice lapsed={impact.lapsed} value={lapsedPeriods} onChange={setLapsedPeriods} />
           )}
         </ActForm>

@@ -21,9 +21,11 @@ const submits: Readonly<Record<PolicyState, string>> = {
 /** Says once more what the policy does, and whom that concerns, before it does it or ceases to. */
 export function ConfirmState({ policy, state, onCancel, onDone }: Props) {
   const { id } = policy;
+  const onlyReports = state === 'report-only' && policy.state === 'off';
   return (
     <ConfirmImpact
-      change={{ change: 'policy', policyId: id, state }}
+      change={{ change: 'policy', policyId: id, state: onlyReports ? 'on' : state }}
+      onlyReports={onlyReports}
       save={(lapsedPeriods) =>
         request('PUT /policies/:id/state', { params: { id }, body: { state, lapsedPeriods } })
       }

@@ -39,6 +39,7 @@ export function PoliciesPage() {
                     <SegmentedControl
                       aria-label="State"
                       size="xs"
+                      transitionDuration={0}
                       value={state}
                       onChange={setState}
                       data={[

@@ -43,7 +43,8 @@ export function WhereFields({ draft, set, faults }: PolicyFields) {
           error={faultOf(faults, 'conditions.outsideNetworks')}
         />
       </div>
-      <div className={classes.pair}>
+      {/* This version remembers no devices and lists no apps: only what the API has set can be changed here. */}
+      {draft.device !== 'any' && (
         <Select
           label="On which devices"
           description="No device is remembered in this version yet."
@@ -54,6 +55,8 @@ export function WhereFields({ draft, set, faults }: PolicyFields) {
             set({ device: devices.find(({ value }) => value === device)?.value ?? 'any' })
           }
         />
+      )}
+      {draft.resources !== '' && (
         <Textarea
           label="Only to single apps or servers"
           description="Their ids, one a line. Empty: all."
@@ -64,7 +67,7 @@ export function WhereFields({ draft, set, faults }: PolicyFields) {
           onChange={(event) => set({ resources: event.currentTarget.value })}
           error={faultOf(faults, 'conditions.resources')}
         />
-      </div>
+      )}
     </>
   );
 }

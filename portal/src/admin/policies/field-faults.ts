@@ -1,7 +1,12 @@
-/** The first fault of a field or of anything in it: a list's entry is marked at the list. */
+/** The faults of a field and of all that is in it: a list's entries are marked at the list. */
 export function faultOf(faults: Readonly<Record<string, string>>, field: string): string | undefined {
-  const key = Object.keys(faults).find((each) => each === field || each.startsWith(`${field}.`));
-  return key === undefined ? undefined : faults[key];
+  const found = Object.entries(faults).filter(([each]) => each === field || each.startsWith(`${field}.`));
+  return found.length === 0
+    ? undefined
+    : found
+        .sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }))
+        .map(([, message]) => message)
+        .join('; ');
 }
 
 /** A preview takes the policy as a part of its own: its fields are called the same here. */

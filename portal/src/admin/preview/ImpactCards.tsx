@@ -1,7 +1,7 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import type { Preview, PreviewList } from '@sallyport/contract/preview.ts';
 import classes from './ImpactCards.module.css';
-import { listsOf, listWords } from './lists.ts';
+import { listName, listsOf, listWords } from './lists.ts';
 
 interface Props {
   preview: Preview;
@@ -15,7 +15,7 @@ export function ImpactCards({ preview, chosen, onChoose }: Props) {
     <ul className={classes.cards}>
       {listsOf(preview).map((list) => {
         const { count } = preview.lists[list];
-        const { name, tone } = listWords[list];
+        const { tone } = listWords[list];
         const isChosen = list === chosen;
         return (
           <li key={list}>
@@ -27,7 +27,7 @@ export function ImpactCards({ preview, chosen, onChoose }: Props) {
             >
               <span className={classes.count}>{count.toLocaleString('en')}</span>{' '}
               <Text component="span" size="sm">
-                {name}
+                {listName(list, preview)}
               </Text>{' '}
               <Text component="span" size="xs" c="dimmed">
                 {notes(preview, list).join(' · ')}

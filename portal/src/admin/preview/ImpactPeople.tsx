@@ -9,12 +9,12 @@ import { request } from '../../console/request.ts';
 import table from '../../console/table.module.css';
 import { Time } from '../../ui/Time.tsx';
 import { roleNames } from '../roles.ts';
-import { listWords, personWords } from './lists.ts';
+import { personWords } from './lists.ts';
 
 const call = 'GET /policies/previews/:id/people';
 
 /** The people of one list of a preview, administrators first; all of them as a file. */
-export function ImpactPeople({ id, list }: { id: string; list: PreviewList }) {
+export function ImpactPeople({ id, list, name }: { id: string; list: PreviewList; name: string }) {
   const headingId = useId();
   const found = useInfiniteQuery(
     askingPages([call, id, list], (cursor) =>
@@ -25,7 +25,7 @@ export function ImpactPeople({ id, list }: { id: string; list: PreviewList }) {
     <Stack component="section" gap="xs" aria-labelledby={headingId}>
       <Group justify="space-between">
         <Title order={3} size="h5" id={headingId}>
-          Who {listWords[list].name}
+          Who {name}
         </Title>
         <Button
           component="a"

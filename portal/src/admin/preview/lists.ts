@@ -1,8 +1,9 @@
+import { meetAtActivation } from '@sallyport/contract/activation-words.ts';
 import type { Preview, PreviewCategory, PreviewList } from '@sallyport/contract/preview.ts';
 
 export interface ListWords {
   /** On the card, under the number. */
-  readonly name: string;
+  readonly name: string | ((preview: Preview) => string);
   /** Of one person, in a table. */
   readonly person: string;
   readonly tone: 'danger' | 'act' | 'calm';
@@ -28,12 +29,17 @@ export const listWords: Readonly<Record<PreviewList, ListWords>> = {
   },
   asked: { name: 'will be asked for their second factor', person: 'Is asked', tone: 'calm' },
   'not-activated': {
-    name: 'set it up when they activate their account',
+    name: meetAtActivation,
     person: 'Not activated yet',
     tone: 'calm',
   },
   'no-longer-asked': { name: 'will not be asked any more', person: 'Not asked any more', tone: 'calm' },
   unaffected: { name: 'are not asked for anything', person: 'Not asked', tone: 'calm' },
+};
+
+export const listName = (list: PreviewList, preview: Preview): string => {
+  const { name } = listWords[list];
+  return typeof name === 'string' ? name : name(preview);
 };
 
 export const personWords = (category: PreviewCategory): string => listWords[category].person;

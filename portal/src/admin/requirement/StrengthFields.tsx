@@ -15,7 +15,7 @@ interface Props {
 
 const strengths = ['none', 'optional', 'soft', 'forced'] as const satisfies readonly Strength[];
 
-/** How hard a requirement presses, and the days of a grace period. */
+/** How hard a requirement presses, and the days of an enrollment period. */
 export function StrengthFields({ label, noneLabel, draft, onChange, daysError }: Props) {
   return (
     <Stack gap="sm">
@@ -39,7 +39,7 @@ export function StrengthFields({ label, noneLabel, draft, onChange, daysError }:
       </Radio.Group>
       {draft.strength === 'soft' && (
         <NumberInput
-          label="Days to set it up"
+          label="Enrollment period, in days"
           description="From 1 to 365. They begin for each person when the rule first applies to them."
           min={1}
           max={365}

@@ -1,11 +1,14 @@
-import { Alert, Button, List, Stack, Text } from '@mantine/core';
+import { Button, Stack, Table, Text } from '@mantine/core';
 import type { DryRun, Rollout } from '@sallyport/contract/rollouts.ts';
 import { useMutation } from '@tanstack/react-query';
 import { request } from '../../console/request.ts';
 import { Section } from '../../console/Section.tsx';
+import table from '../../console/table.module.css';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { DayChart } from '../charts/DayChart.tsx';
 import { longDay } from '../charts/day.ts';
+import { RunWarnings } from './RunWarnings.tsx';
+import { upTo, wholePeople } from './whole-people.ts';
 
 /** Plays the rollout through, day by day; changes nothing. */
 export function DryRunSection({ rollout: { id } }: { rollout: Rollout }) {
@@ -41,29 +44,22 @@ function Played({ run }: { run: DryRun }) {
   const typical = run.days.at(-1);
   return (
     <Stack gap="md">
-      {run.warnings.length > 0 && (
-        <Alert color="yellow" title="Look at this first">
-          <List size="sm">
-            {run.warnings.map(({ code, message }) => (
-              <List.Item key={`${code} ${message}`}>{message}</List.Item>
-            ))}
-          </List>
-        </Alert>
-      )}
+      <RunWarnings warnings={run.warnings} />
       <Text>
-        If nobody enrolls, {worst.toLocaleString('en')} people end up locked out; at the typical pace,{' '}
-        {(typical ? sum(typical, 'lockedOutTypically') : 0).toLocaleString('en')}. {run.assumption}
+        If nobody enrolls, {worst.toLocaleString('en')} {worst === 1 ? 'person ends' : 'people end'} up locked
+        out; at the typical pace, {upTo(typical ? sum(typical, 'lockedOutTypically') : 0)}. {run.assumption}
       </Text>
+      <WaveCounts run={run} />
       <DayChart
         label="People the waves have reached, at the typical pace"
         series={series}
         days={run.days.map((day) => ({
           day: day.day,
-          values: {
-            enrolled: sum(day, 'started') - sum(day, 'toEnrollTypically') - sum(day, 'lockedOutTypically'),
+          values: wholePeople({
+            all: sum(day, 'started'),
             toEnroll: sum(day, 'toEnrollTypically'),
             lockedOut: sum(day, 'lockedOutTypically'),
-          },
+          }),
         }))}
       />
       <Stack gap="xs" component="ol" m={0} p={0} style={{ listStyle: 'none' }} aria-label="What happens when">
@@ -83,5 +79,32 @@ function Played({ run }: { run: DryRun }) {
           ))}
       </Stack>
     </Stack>
+  );
+}
+
+/** Whom each wave is for; who has not activated their account is in none of the other numbers. */
+function WaveCounts({ run: { waves } }: { run: DryRun }) {
+  const say = (count: number) => count.toLocaleString('en');
+  return (
+    <Table className={`${table.table} ${table.wrapped}`} fz="sm" aria-label="Whom each wave is for">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Wave</Table.Th>
+          <Table.Th>Active</Table.Th>
+          <Table.Th>Enrolled</Table.Th>
+          <Table.Th>Not activated</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {waves.map(({ number, name, people, enrolled, notActivated }) => (
+          <Table.Tr key={number}>
+            <Table.Td>{name}</Table.Td>
+            <Table.Td>{say(people)}</Table.Td>
+            <Table.Td>{say(enrolled)}</Table.Td>
+            <Table.Td>{say(notActivated)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

@@ -38,8 +38,10 @@ function Shown({ rollout }: { rollout: Rollout }) {
     >
       {rollout.state === 'paused' && (
         <Alert color="yellow" icon={<IconPlayerPause aria-hidden />} title="Paused">
-          {rollout.pausedBecause}{' '}
-          {rollout.pausedAt && `Since ${formatZoned(rollout.pausedAt, rollout.timeZone)}.`}
+          <Text size="sm">{rollout.pausedBecause}</Text>
+          {rollout.pausedAt && (
+            <Text size="sm">Paused since {formatZoned(rollout.pausedAt, rollout.timeZone)}.</Text>
+          )}
         </Alert>
       )}
       {rollout.state === 'draft' && (
@@ -56,12 +58,28 @@ function Shown({ rollout }: { rollout: Rollout }) {
             <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
               {rollout.instructions}
             </Text>
+            <Unread waves={rollout.waves} />
           </div>
         )}
       </Section>
       <WatchSection rollout={rollout} />
-      {rollout.state !== 'done' && rollout.state !== 'cancelled' && <DryRunSection rollout={rollout} />}
+      {rollout.state !== 'done' && rollout.state !== 'cancelled' && (
+        <DryRunSection key={rollout.state} rollout={rollout} />
+      )}
       <RolloutLog rollout={rollout} />
     </Page>
+  );
+}
+
+/** The organisation's words stand in announcements only. */
+function Unread({ waves }: Pick<Rollout, 'waves'>) {
+  const silent = waves.filter(({ announceAt }) => announceAt === undefined);
+  if (silent.length === 0) return null;
+  return (
+    <Alert color="yellow" mt="xs">
+      {silent.length === waves.length
+        ? 'No wave is announced: nobody reads this.'
+        : `Not announced, so that their people do not read this: ${silent.map(({ name }) => `“${name}”`).join(', ')}.`}
+    </Alert>
   );
 }

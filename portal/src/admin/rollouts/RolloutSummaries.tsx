@@ -17,7 +17,7 @@ export function RolloutSummaries({ rollouts }: { rollouts: readonly Omit<Rollout
         title="No rollout is planned"
         action={mayPlan && <ButtonLink to="/admin/rollouts/new">Plan a rollout</ButtonLink>}
       >
-        Require 2FA wave after wave: each with its people, its start, its days of grace, and a mail
+        Require 2FA wave after wave: each with its people, its start, its enrollment period, and a mail
         beforehand.
       </EmptyState>
     );

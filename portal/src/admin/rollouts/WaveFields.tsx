@@ -53,7 +53,7 @@ export function WaveFields({ number, wave, isLast, faults, onChange, onRemove }:
           error={fault('startsAt')}
         />
         <NumberInput
-          label="Days to enroll"
+          label="Enrollment period, in days"
           min={1}
           max={365}
           allowDecimal={false}
@@ -64,9 +64,12 @@ export function WaveFields({ number, wave, isLast, faults, onChange, onRemove }:
         <NumberInput
           label="Announced days before"
           placeholder="Not announced"
-          min={1}
+          {...(isSilent(wave) && { description: 'None: nobody reads your own words.' })}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          min={0}
           max={60}
           allowDecimal={false}
+          clampBehavior="none"
           value={wave.announceDays}
           onChange={(announceDays) => set({ announceDays })}
           error={fault('announceDays')}
@@ -82,3 +85,5 @@ export function WaveFields({ number, wave, isLast, faults, onChange, onRemove }:
     </fieldset>
   );
 }
+
+const isSilent = ({ announceDays }: WaveDraft): boolean => announceDays === '' || Number(announceDays) === 0;

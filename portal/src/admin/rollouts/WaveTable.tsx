@@ -12,6 +12,11 @@ import { fieldErrors } from '../../ui/problem.ts';
 import { formatZoned, fromZoned, toZoned } from '../../ui/zoned.ts';
 import { waveStates } from './states.tsx';
 
+interface Props {
+  rollout: Rollout;
+  wave: Wave;
+}
+
 /** The waves in words. */
 export function WaveTable({ rollout }: { rollout: Rollout }) {
   const mayMove = useMay('requirements:write') && !['done', 'cancelled'].includes(rollout.state);
@@ -38,14 +43,15 @@ export function WaveTable({ rollout }: { rollout: Rollout }) {
                 <Who wave={wave} />
               </Text>
               <Text size="sm">{waveStates[wave.state]}</Text>
+              <Text size="sm" className={table.untilDesktop ?? ''}>
+                <Announced rollout={rollout} wave={wave} inRow />
+              </Text>
+              <Text size="sm" className={table.untilTablet ?? ''}>
+                Deadline: {say(wave.deadline)}
+              </Text>
             </Table.Td>
             <Table.Td className={table.fromDesktop ?? ''}>
-              {wave.announceAt ? say(wave.announceAt) : 'Not announced'}
-              {wave.announced > 0 && (
-                <Text size="sm" c="dimmed">
-                  to {wave.announced.toLocaleString('en')} {wave.announced === 1 ? 'person' : 'people'}
-                </Text>
-              )}
+              <Announced rollout={rollout} wave={wave} />
             </Table.Td>
             <Table.Td>{say(wave.startedAt ?? wave.startsAt)}</Table.Td>
             <Table.Td className={table.fromTablet ?? ''}>{say(wave.deadline)}</Table.Td>
@@ -69,6 +75,29 @@ export function WaveTable({ rollout }: { rollout: Rollout }) {
   );
 }
 
+/** When its people are told, or were, and how many. */
+function Announced({ rollout, wave, inRow = false }: Props & { inRow?: boolean }) {
+  const { announceAt, announced } = wave;
+  if (announceAt === undefined) return 'Not announced';
+  const isDue = announceAt <= rollout.asOf && wave.state === 'waiting';
+  const when = isDue
+    ? rollout.state === 'draft'
+      ? 'Announced when it is started'
+      : 'Announced as soon as it goes on'
+    : formatZoned(announceAt, rollout.timeZone);
+  return (
+    <>
+      {inRow && !isDue && 'Announced: '}
+      {when}
+      {announced > 0 && (
+        <Text component="span" display="block" size="sm" c="dimmed">
+          to {announced.toLocaleString('en')} {announced === 1 ? 'person' : 'people'}
+        </Text>
+      )}
+    </>
+  );
+}
+
 function Who({ wave }: { wave: Wave }) {
   if (wave.who.kind === 'rest') return 'Everyone else';
   if (wave.groups.length === 0) return 'Its groups were deleted';
@@ -83,7 +112,7 @@ function Who({ wave }: { wave: Wave }) {
   ));
 }
 
-function MoveWave({ rollout, wave, onDone }: { rollout: Rollout; wave: Wave; onDone: () => void }) {
+function MoveWave({ rollout, wave, onDone }: Props & { onDone: () => void }) {
   const [startsAt, setStartsAt] = useState(toZoned(wave.startsAt, rollout.timeZone));
   const move = useAct(
     () =>

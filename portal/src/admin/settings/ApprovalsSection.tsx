@@ -2,7 +2,7 @@ import { Alert, Checkbox, Stack } from '@mantine/core';
 import { approvableActs } from '@sallyport/contract/approvals.ts';
 import type { Settings } from '@sallyport/contract/settings.ts';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { actNames } from '../approvals/words.ts';
+import { actNames } from '../../console/event-words.ts';
 import { NumberSetting } from './NumberSetting.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 import { useDraft } from './use-draft.ts';
@@ -15,7 +15,7 @@ export function ApprovalsSection({ saved }: { saved: Settings['approvals'] }) {
   return (
     <SettingsForm
       title="Approval by a second person"
-      about="Nothing happens before another administrator, who may do the same, has approved it. Once an act is chosen here, leaving it out again needs approval too."
+      about="Nothing happens before another administrator, who may do the same, has approved it. Once any act is chosen, giving and taking roles, resetting administrators and leaving an act out again need approval too."
       changed={changed}
       onSaved={reset}
       change={() => ({ approvals: changes })}

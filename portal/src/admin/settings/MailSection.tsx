@@ -13,7 +13,7 @@ const firstRelay: Smtp = { host: '', port: 587, security: 'starttls', username: 
 const securities = [
   { value: 'starttls', label: 'STARTTLS (usually port 587)' },
   { value: 'tls', label: 'TLS (usually port 465)' },
-  { value: 'none', label: 'None: only for a relay on this host or network' },
+  { value: 'none', label: 'None: only for a mail server on this host or network' },
 ] as const satisfies readonly { value: Smtp['security']; label: string }[];
 
 /** The password is write-only: an empty field keeps the stored one. */
@@ -21,7 +21,7 @@ function smtpChange({ password, ...rest }: Smtp): Smtp {
   return password ? { ...rest, password } : rest;
 }
 
-/** The relay that mails are handed to. */
+/** The mail server that mails are handed to. */
 export function MailSection({ saved }: { saved: Settings['mail'] }) {
   const mayWrite = useMay('settings:write');
   const { draft, set, changes, changed, reset } = useDraft(saved);

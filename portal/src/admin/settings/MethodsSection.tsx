@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, Stack } from '@mantine/core';
 import type { Settings } from '@sallyport/contract/settings.ts';
 import type { EnrollableMethod } from '@sallyport/contract/vocabulary.ts';
 import { methodNames } from '../../ui/methods.ts';
+import { ChangeImpact } from '../preview/ChangeImpact.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
 import classes from './SettingsForm.module.css';
 import { SettingsForm } from './SettingsForm.tsx';
@@ -38,6 +39,11 @@ export function MethodsSection({ saved }: { saved: Settings['methods'] }) {
               ))}
             </Stack>
           </Checkbox.Group>
+          {changes.enabled !== undefined && changes.enabled.length > 0 && (
+            <ChangeImpact
+              change={{ change: 'settings', settings: { methods: { enabled: changes.enabled } } }}
+            />
+          )}
           <div className={classes.beside}>
             <NativeSelect
               label="Digits of a code"

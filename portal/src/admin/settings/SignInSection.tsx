@@ -1,6 +1,7 @@
 import { Alert, Switch } from '@mantine/core';
 import type { Settings } from '@sallyport/contract/settings.ts';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { ChangeImpact } from '../preview/ChangeImpact.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
 import classes from './SettingsForm.module.css';
 import { SettingsForm } from './SettingsForm.tsx';
@@ -9,6 +10,8 @@ import { useDraft } from './use-draft.ts';
 /** Who is asked for a second factor beyond what is required, and how wrong tries are slowed down. */
 export function SignInSection({ saved }: { saved: Settings['signIn'] }) {
   const { draft, set, changes, changed, reset } = useDraft(saved);
+  const { askEnrolledWhenNotRequired, enrollAtActivation } = changes;
+  const isDecisive = askEnrolledWhenNotRequired !== undefined || enrollAtActivation !== undefined;
   return (
     <SettingsForm
       title="Signing in"
@@ -41,6 +44,14 @@ export function SignInSection({ saved }: { saved: Settings['signIn'] }) {
             checked={draft.enrollAtActivation}
             onChange={(event) => set({ enrollAtActivation: event.currentTarget.checked })}
           />
+          {isDecisive && (
+            <ChangeImpact
+              change={{
+                change: 'settings',
+                settings: { signIn: { askEnrolledWhenNotRequired, enrollAtActivation } },
+              }}
+            />
+          )}
           <div className={classes.beside}>
             <NumberSetting
               label="Wrong tries before a pause"

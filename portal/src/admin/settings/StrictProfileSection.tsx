@@ -2,11 +2,9 @@ import { Alert, List, Switch, Text } from '@mantine/core';
 import type { Settings } from '@sallyport/contract/settings.ts';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Loaded } from '../../console/Loaded.tsx';
 import { asking } from '../../console/queries.ts';
 import { clockWarnings } from '../overview/clock-warnings.ts';
-import { ImpactPreview } from '../preview/ImpactPreview.tsx';
-import { usePreview } from '../preview/use-preview.ts';
+import { ChangeImpact } from '../preview/ChangeImpact.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -39,7 +37,6 @@ export function StrictProfileSection({ saved }: { saved: Settings['strictProfile
 
 function Consequences() {
   const overview = useQuery(asking('GET /overview'));
-  const preview = usePreview({ change: 'settings', settings: { strictProfile: { on: true } } });
   return (
     <>
       <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="What changes at the next sign-in">
@@ -56,7 +53,7 @@ function Consequences() {
           You must be signed in with a second factor, and another owner or administrator must have set one up.
         </Text>
       </Alert>
-      <Loaded query={preview}>{(impact) => <ImpactPreview preview={impact} />}</Loaded>
+      <ChangeImpact change={{ change: 'settings', settings: { strictProfile: { on: true } } }} />
       {overview.data &&
         clockWarnings(overview.data.clock).map((warning) => (
           <Alert key={warning} color="yellow" title="The server’s clock">

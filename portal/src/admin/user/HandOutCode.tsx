@@ -18,8 +18,15 @@ const lengths = [
   { value: '1440', label: '24 hours' },
 ];
 
+interface Props {
+  user: User;
+  /** Opens the reset in its place; absent where there is nothing to reset. */
+  onReset?: () => void;
+  onDone: () => void;
+}
+
 /** Makes a code for somebody who has nothing else to prove with, and shows it this once. */
-export function HandOutCode({ user, onDone }: { user: User; onDone: () => void }) {
+export function HandOutCode({ user, onReset, onDone }: Props) {
   const [identity, setIdentity] = useState(unverified);
   const [minutes, setMinutes] = useState('60');
   const [made, setMade] = useState<AccessCode>();
@@ -42,10 +49,17 @@ export function HandOutCode({ user, onDone }: { user: User; onDone: () => void }
       fields={['minutes', ...identityFields]}
     >
       <Text size="sm">
-        For a lost telephone, or one left at home: {user.displayName} signs in with the password and this
-        code, once, and can then set up a new authenticator. What is set up stays. They get a mail that does
-        not hold the code.
+        For a telephone left at home: {user.displayName} signs in with the password and this code, once, and
+        can then set up a new authenticator. They get a mail that does not hold the code.
       </Text>
+      {onReset && (
+        <Alert color="yellow" title="What is set up goes on working">
+          If it is lost for good, or was stolen, reset 2FA instead: then nobody can use it.
+          <Button variant="default" size="xs" mt="xs" display="block" onClick={onReset}>
+            Reset 2FA instead
+          </Button>
+        </Alert>
+      )}
       <NativeSelect
         label="It works for"
         data={lengths}

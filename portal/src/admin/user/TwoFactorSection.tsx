@@ -130,7 +130,11 @@ function HelpDeskActions({ user, somethingToReset }: { user: User; somethingToRe
         onClose={close}
         title={`Temporary access code for ${user.displayName}`}
       >
-        <HandOutCode user={user} onDone={close} />
+        <HandOutCode
+          user={user}
+          onDone={close}
+          {...(somethingToReset && { onReset: () => setDialog('two-factor') })}
+        />
       </Dialog>
       <Dialog
         opened={dialog === 'period'}

@@ -29,8 +29,8 @@ export function SelectionBar({ selection, filter, onChange }: Props) {
 
   return (
     <Paper withBorder className={classes.bar} role="region" aria-label="Selected users">
-      <Group justify="space-between" gap="sm">
-        <Group gap="sm">
+      <Group justify="space-between" gap="xs">
+        <Group gap="sm" className={classes.whom ?? ''}>
           <Text fw={600} role="status">
             {size.toLocaleString('en')} selected
           </Text>
@@ -47,7 +47,7 @@ export function SelectionBar({ selection, filter, onChange }: Props) {
             Clear
           </Button>
         </Group>
-        <Group gap="xs">
+        <Group gap="xs" className={classes.acts ?? ''}>
           {mayRequire && (
             <DialogButton label="Require 2FA" size="xs" dialogSize="lg">
               {(close) => <RequireMany selection={selection} onDone={close} />}

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconUserSearch, IconUsers } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DialogButton } from '../../console/DialogButton.tsx';
 import { ListPages } from '../../console/ListPages.tsx';
 import { ButtonLink } from '../../console/links.tsx';
 import { Page } from '../../console/Page.tsx';
-import { askingPages } from '../../console/queries.ts';
+import { asking, askingPages } from '../../console/queries.ts';
 import { request } from '../../console/request.ts';
 import { Section } from '../../console/Section.tsx';
 import { useMay } from '../../console/session.tsx';
@@ -31,6 +31,7 @@ export function UsersPage() {
     ),
     placeholderData: keepPreviousData,
   });
+  const count = useQuery(asking('GET /users/count', { query: filter }));
   const filtered = Object.keys(filter).length > 0;
   const [selection, setSelection] = useState(nobody);
   const show = ({ column: shownColumn, ...changed }: UsersView) => {
@@ -58,6 +59,7 @@ export function UsersPage() {
         <UserFilters filter={filter} onChange={(changed) => show({ ...changed, ...shown })} />
         <ListPages
           query={users}
+          total={count.data?.count}
           empty={
             filtered ? (
               <EmptyState

@@ -24,7 +24,7 @@ export const rolloutRoutes = (deps: AdministerDeps): Pick<Handlers, RolloutCall>
     await deleteRollout(deps)(caller, params.id);
     return undefined;
   },
-  'POST /rollouts/:id/start': ({ caller, params }) => startRollout(deps)(caller, params.id),
+  'POST /rollouts/:id/start': ({ caller, params, body }) => startRollout(deps)(caller, params.id, body),
   'POST /rollouts/:id/pause': ({ caller, params, body }) => pauseRollout(deps)(caller, params.id, body),
   'POST /rollouts/:id/resume': ({ caller, params, body }) => resumeRollout(deps)(caller, params.id, body),
   'POST /rollouts/:id/cancel': ({ caller, params, body }) => cancelRollout(deps)(caller, params.id, body),

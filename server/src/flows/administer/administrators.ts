@@ -25,7 +25,7 @@ const summary = async (
     facts.authenticators.filter(({ disabled }) => !disabled).map(({ method }) => method),
   );
   const given = await audit.search(
-    { user: user.id, kinds: ['user.role-set'] },
+    { about: user.id, kinds: ['user.role-set'] },
     { order: 'newest first', limit: 1 },
   );
   return {

@@ -23,12 +23,13 @@ export const dashboard =
     const today = zone.localTime(now).day;
     const span = range(today - days + 1, days);
     const ahead = range(today, daysAhead);
-    const [counts, standing, groups, deadlines, rollouts] = await Promise.all([
+    const [counts, standing, groups, deadlines, rollouts, countedAt] = await Promise.all([
       read.statistics.since(today - days + 1),
       read.users.countByStatus(now),
       read.statistics.groups(namedGroups),
       read.statistics.deadlines(now, zone.startOf(today + daysAhead)),
       read.rollouts.list(),
+      read.statistics.snapshotAt(),
     ]);
     const byDay = Map.groupBy(counts, ({ day }) => day);
     return {
@@ -38,6 +39,7 @@ export const dashboard =
         // The last count may be an hour old.
         ...(day === today && { byStatus: { ...standing } }),
       })),
+      ...(countedAt > 0 && { countedAt: isoTime(countedAt) }),
       byGroup: groups.map(({ group, ...counted }) => ({ id: group, ...counted })),
       expiring: ahead.map((day) => ({
         ...bounds(zone, day),

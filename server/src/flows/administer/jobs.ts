@@ -3,19 +3,12 @@ import type { z } from 'zod';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { asId, type JobId } from '../../kernel/ids.ts';
 import { isoTime } from '../../kernel/instant.ts';
-import { type Permission, permissionsOf } from '../../policy/roles.ts';
+import { permissionsOf } from '../../policy/roles.ts';
 import type { Job as StoredJob } from '../../ports/jobs.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Administrator } from '../caller.ts';
 import { type Act, act, jobSubject, type Look } from './act.ts';
-
-/** Whoever may start such a job may stop it, too. The others bring users in line with the rules: they must not stop. */
-const cancelledBy: Readonly<Record<string, Permission>> = {
-  require: 'requirements:write',
-  reset: 'users:reset',
-  remind: 'users:write',
-  exempt: 'exemptions:write',
-};
+import { bulkPermissions, isBulkKind } from './bulk/permissions.ts';
 
 export const describeJob = (job: StoredJob): Job => ({
   id: job.id,
@@ -24,7 +17,7 @@ export const describeJob = (job: StoredJob): Job => ({
   done: job.done,
   total: job.total,
   failures: job.failures,
-  cancellable: job.kind in cancelledBy && job.endedAt === null,
+  cancellable: isBulkKind(job.kind) && job.endedAt === null,
   startedBy: job.startedBy,
   createdAt: isoTime(job.createdAt),
   ...(job.endedAt !== null && { endedAt: isoTime(job.endedAt) }),
@@ -73,7 +66,8 @@ export const listJobFailures =
   };
 
 /**
- * What it has done stays; it goes no further, not by one page.
+ * What it has done stays; it goes no further, not by one page. Whoever may start such a job may stop it, too. The others
+ * bring users in line with the rules: they must not stop.
  * @throws Refusal `not-found`, `permission-denied`, `conflict` when it has ended or must not stop
  */
 export const cancelJob =
@@ -82,12 +76,12 @@ export const cancelJob =
     act(deps, caller, async ({ jobs }, now, record) => {
       const job = await jobs.hold(asId<JobId>(id));
       if (job === undefined) throw noSuchJob();
-      const needed = cancelledBy[job.kind];
-      if (needed === undefined)
+      if (!isBulkKind(job.kind))
         throw new Refusal(
           'conflict',
           'This job brings users in line with the rules that are in force. Change the rules instead.',
         );
+      const needed = bulkPermissions[job.kind];
       if (!permissionsOf(caller.role).has(needed))
         throw new Refusal('permission-denied', `This needs the permission ${needed}, as starting it did.`);
       if (!(await jobs.cancel(job.id, now))) throw new Refusal('conflict', 'This job has ended already.');

@@ -11,10 +11,12 @@ import type { Sealer } from '../../ports/secrets.ts';
 import type { FindUsers } from '../../ports/users.ts';
 import type { Administrator } from '../caller.ts';
 import { type Act, act, type Look } from './act.ts';
+import { actsInForce } from './approvals/acts-in-force.ts';
 
 /**
  * Newest first, without the links that they hold. Where no relay is set up, somebody has to hand them over: they are
- * shown to those who may edit users, of users who may not do more than they.
+ * shown to those who may edit users, of users who may not do more than they; of those with a role to nobody, where
+ * it takes two to reset an administrator.
  */
 export const listMails =
   (deps: Look<'outbox' | 'users' | 'policies' | 'settings'> & { readonly sealer: Pick<Sealer, 'open'> }) =>
@@ -26,10 +28,11 @@ export const listMails =
     const { mails, next } = await deps.read.outbox.list(definedOnly({ to, state }), page);
     const { settings } = await deps.rules(deps.read);
     const handedOver = settings.mail.smtp === null && permissionsOf(caller.role).has('users:write');
+    const takesTwo = actsInForce(settings).has('reset-administrators');
     const roles = handedOver ? await rolesOf(deps.read.users, mails) : new Map<UserId, Role | null>();
     const textOf = ({ id, user, text, redactedText }: OutboxMail) => {
       const role = user === null ? undefined : roles.get(user);
-      const inFull = role !== undefined && covers(caller.role, role);
+      const inFull = role !== undefined && covers(caller.role, role) && (role === null || !takesTwo);
       return inFull && text !== '' ? deps.sealer.open(text, mailTextContext(id)) : redactedText;
     };
     return {

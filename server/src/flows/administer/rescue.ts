@@ -1,6 +1,6 @@
 import type { User } from '@sallyport/contract/users.ts';
 import { Refusal } from '../../ports/refusal.ts';
-import type { Administrator } from '../caller.ts';
+import { type Administrator, actorOf } from '../caller.ts';
 import { currentRules } from '../roll-out/current-rules.ts';
 import type { RequireSource } from '../roll-out/require.ts';
 import { sweep } from '../roll-out/sweep.ts';
@@ -23,10 +23,14 @@ export const setEnforcement =
       const settings = await source.settings.read();
       if (settings.enforcement === enforcement) return false;
       await source.settings.write({ ...settings, enforcement });
-      await sweep(source, deps.newId, await currentRules(source), {
-        subject: { kind: 'everyone' },
-        startsAt: now,
-      });
+      const everyone = { kind: 'everyone' } as const;
+      await sweep(
+        source,
+        deps.newId,
+        await currentRules(source),
+        { subject: everyone, startsAt: now },
+        actorOf(caller),
+      );
       record({
         kind: enforcement ? 'enforcement.enabled' : 'enforcement.disabled',
         subject: { kind: 'settings', id: 'organisation' },

@@ -13,8 +13,7 @@ const ruleSetOf = ({ decision, stored }: Rules): RuleSet => ({
 });
 
 /** A digest of the content rather than the revision, which a change for a single user raises too. */
-const keyOf = (rules: Rules): string => {
-  const { settings, policies } = ruleSetOf(rules);
+export const keyOf = ({ settings, policies }: RuleSet): string => {
   const text = JSON.stringify([{ ...settings, enabledMethods: [...settings.enabledMethods] }, policies]);
   return createHash('sha256').update(text).digest('base64url');
 };
@@ -28,7 +27,7 @@ export const keepRules = async (
   rules: Rules,
   now: Instant,
 ): Promise<string> => {
-  const key = keys.get(rules) ?? keyOf(rules);
+  const key = keys.get(rules) ?? keyOf(ruleSetOf(rules));
   keys.set(rules, key);
   if (surelyKept.has(rules)) return key;
   const since = await decisions.rulesKeptSince(key);

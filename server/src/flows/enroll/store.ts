@@ -75,8 +75,10 @@ export const storeEnrollment = async (
     await source.users.edit(user.id, { enrollmentDueFromActivation: false });
   await source.throttles.clear(enrollmentBudget(method, standpoint));
   await project(source, deps.rules, user.id, now);
-  const mail = renewed === null ? authenticatorAdded : authenticatorRenewed;
-  await queueMail(source.outbox, deps, standpoint, mail, { method, name });
+  if (renewed === null) {
+    const others = facts.authenticators.length > 0;
+    await queueMail(source.outbox, deps, standpoint, authenticatorAdded, { method, name, others });
+  } else await queueMail(source.outbox, deps, standpoint, authenticatorRenewed, { method, name });
   await source.audit.append({
     ...aboutThemselves(user, address, now),
     kind: renewed === null ? 'authenticator.added' : 'authenticator.renewed',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { admin, day, type House, monday, openHouse } from '../../../../test/support/administration.ts';
 import { methodParts } from '../../../../test/support/method-context.ts';
 import { policy } from '../../../../test/support/policy/examples.ts';
+import { runRaw } from '../../../../test/support/raw-sql.ts';
 import { explanationText } from '../../cli/explanation-text.ts';
 import type { GroupId } from '../../kernel/ids.ts';
 import { allMethods } from '../../methods/registry.ts';
@@ -155,6 +156,31 @@ test('past sign-ins are for those who may read the audit log', async () => {
   await expect(explain(as('help-desk'), { username: 'ada' })).resolves.toBeDefined();
   await expect(explain(as('auditor'), { auditSeq })).resolves.toBeDefined();
   await expect(explain(admin, { auditSeq: 10_000 })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('what is stored of a past sign-in is compared with its digest in the audit log', async () => {
+  const { house, skipped, explain } = await opened(softForStaff);
+  await skipped();
+  const auditSeq = await lastEntry(house, 'sign-in.completed');
+  const explained = await explain(admin, { auditSeq });
+  expect(explained.signIn?.record).toBe('intact');
+  const signInId = explained.signIn?.id ?? '';
+  expect((await explain(admin, { signInId })).signIn?.record).toBe('intact');
+  const storage = { kind: 'sqlite', folder: house.folder } as const;
+  const change = async (table: string, column: string, from: string, to: string) => {
+    const replacing = (one: string, other: string) =>
+      runRaw(storage, `update ${table} set ${column} = replace(${column}, '${one}', '${other}')`);
+    await replacing(from, to);
+    for (const which of [{ auditSeq }, { signInId }]) {
+      const changed = await explain(admin, which);
+      expect(changed.signIn?.record).toBe('changed');
+      expect(explanationText(changed)).toContain('was changed since');
+    }
+    await replacing(to, from);
+    expect((await explain(admin, { auditSeq })).signIn?.record).toBe('intact');
+  };
+  await change('decision_records', 'facts', '203.0.113.5', '203.0.113.6');
+  await change('rule_sets', 'rules', '"soft"', '"optional"');
 });
 
 test('each real sign-in is counted for the policies in report-only that are about it', async () => {

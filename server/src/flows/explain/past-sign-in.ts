@@ -3,10 +3,13 @@ import { asId, type SignInId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { compile, withOwn } from '../../policy/compile.ts';
 import { permissionsOf } from '../../policy/roles.ts';
+import type { ChainedEvent } from '../../ports/audit-log.ts';
+import type { RecordedDecision } from '../../ports/decision-records.ts';
 import { invalid, Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Look } from '../administer/act.ts';
 import type { Administrator } from '../caller.ts';
+import { keyOf } from '../decisions/keep-rules.ts';
 import { describeExplanation } from './describe.ts';
 import { namesFor } from './names.ts';
 
@@ -18,6 +21,7 @@ interface Wanted {
   readonly at?: Instant;
   readonly auditSeq?: number;
   readonly username?: string;
+  readonly entry?: ChainedEvent;
 }
 
 /**
@@ -32,7 +36,7 @@ export const explainPastSignIn = async (
 ): Promise<Explanation> => {
   if (!permissionsOf(caller.role).has('audit:read'))
     throw new Refusal('permission-denied', 'Past sign-ins are for those who may read the audit log.');
-  const { signIn, at, auditSeq, username } =
+  const { signIn, at, auditSeq, username, entry }: Wanted =
     input.auditSeq === undefined
       ? { signIn: asId<SignInId>(input.signInId ?? '') }
       : await entryOf(read, input.auditSeq);
@@ -42,9 +46,33 @@ export const explainPastSignIn = async (
   const facts = { ...record.facts, settings: record.rules.settings };
   const names = await namesFor(read, facts.user, policies, username);
   return {
-    signIn: { id: signIn, ...(auditSeq !== undefined && { auditSeq }) },
+    signIn: {
+      id: signIn,
+      ...(auditSeq !== undefined && { auditSeq }),
+      record: compared(record, entry ?? (await entryAbout(read, record))),
+    },
     ...describeExplanation(facts, policies, names),
   };
+};
+
+/** Where only the sign-in is known: its entry is of the same time. */
+const entryAbout = async (
+  { audit }: Pick<Repositories, 'audit'>,
+  { signIn, user, facts: { now } }: RecordedDecision,
+): Promise<ChainedEvent | undefined> => {
+  const filter = { user, kinds: [...endedSignIns], from: now, until: now };
+  const { events } = await audit.search(filter, { order: 'newest first', limit: 50 });
+  return events.find(({ details }) => details?.signIn === signIn);
+};
+
+/** The rules stand apart, once for many sign-ins, under a digest of their own. */
+const compared = (
+  { digest, rules, rulesKey }: RecordedDecision,
+  entry: ChainedEvent | undefined,
+): 'intact' | 'changed' | 'unsealed' => {
+  const recorded = entry?.details?.record;
+  if (entry !== undefined && recorded === undefined) return 'unsealed';
+  return recorded === digest && keyOf(rules) === rulesKey ? 'intact' : 'changed';
 };
 
 const notKept = (): Refusal =>
@@ -67,6 +95,7 @@ const entryOf = async ({ audit }: Pick<Repositories, 'audit'>, seq: number): Pro
     signIn: asId<SignInId>(id),
     at: entry.at,
     auditSeq: seq,
+    entry,
     ...(username !== undefined && { username }),
   };
 };

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Job } from '../../ports/jobs.ts';
-import { exemptOne } from '../administer/bulk/exempt.ts';
+import { serveExempt } from '../administer/bulk/exempt.ts';
 import { oneByOne } from '../administer/bulk/one-by-one.ts';
 import { serveRequire } from '../administer/bulk/require.ts';
 import { resetOne } from '../administer/bulk/reset.ts';
@@ -23,6 +23,6 @@ export const workers = (deps: AdministerDeps): Readonly<Record<string, Worker>> 
     require: bulk(serveRequire(deps)),
     reset: bulk(oneByOne(deps, resetOne)),
     remind: bulk(oneByOne(deps, remindUser)),
-    exempt: bulk(oneByOne(deps, exemptOne)),
+    exempt: bulk(serveExempt(deps)),
   };
 };

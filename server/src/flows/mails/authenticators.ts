@@ -21,8 +21,19 @@ const values = (language: Language, { method, name }: About) => ({
   device: name,
 });
 
-export const authenticatorAdded: WriteLetter<About> = (reader, about) =>
-  written(reader, 'authenticator-added', values(reader.language, about));
+const stillWork: Readonly<Record<Language, (origin: string) => string>> = {
+  en: (origin) =>
+    `What you had set up before still works. If it is lost or was stolen, remove it at ${origin}/account.`,
+  de: (origin) =>
+    `Was Sie vorher eingerichtet hatten, gilt weiterhin. Ist es verloren oder gestohlen, entfernen Sie es unter ${origin}/account.`,
+};
+
+/** `others`: something else is set up as well. */
+export const authenticatorAdded: WriteLetter<About & { readonly others: boolean }> = (reader, about) =>
+  written(reader, 'authenticator-added', {
+    ...values(reader.language, about),
+    others: about.others ? stillWork[reader.language](reader.origin) : '',
+  });
 
 export const authenticatorRenewed: WriteLetter<About> = (reader, about) =>
   written(reader, 'authenticator-renewed', values(reader.language, about));

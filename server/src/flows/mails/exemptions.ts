@@ -22,6 +22,19 @@ export const exemptionGranted: WriteLetter<About & { readonly by: string }> = (r
     ],
   });
 
+/** As `exemptionGranted`, for all that one act on many exempts. */
+export const exemptionsGranted: WriteLetter<
+  Omit<About, 'exempt'> & { readonly by: string; readonly count: number }
+> = (reader, { by, count, reason, until }) =>
+  letter(reader, {
+    kind: 'exemption-granted',
+    subject: 'You answer for the exemptions of several accounts',
+    body: [
+      `${by} exempts up to ${count} accounts in one act from two-factor authentication until ${dateAndTime(until, reader.organisation)}, and named you as the one who answers for them. The reason:\n${reason}`,
+      `Until then their passwords alone let people in where nothing else is required. You will be reminded before the exemptions end. Which accounts they are:\n${page(reader)}`,
+    ],
+  });
+
 export const exemptionEnding: WriteLetter<About & { readonly days: number }> = (reader, about) =>
   letter(reader, {
     kind: 'exemption-ending',

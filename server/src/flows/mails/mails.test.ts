@@ -27,7 +27,7 @@ const writtenTo = (reader: Reader) => [
   account.passwordChanged(reader, {}),
   account.emailChanged(reader, { email: 'anna@example.net' }),
   account.testMail(reader, {}),
-  authenticators.authenticatorAdded(reader, phone),
+  authenticators.authenticatorAdded(reader, { ...phone, others: true }),
   authenticators.authenticatorRenewed(reader, phone),
   authenticators.authenticatorRemoved(reader, { method: 'webauthn', name: 'Blue key' }),
   authenticators.backupCodesRenewed(reader, {}),
@@ -140,4 +140,21 @@ test('an edited text needs its link, has no unknown placeholder, and no link in 
     { field: 'body', message: 'must have {link}' },
     { field: 'subject', message: expect.stringContaining('cannot have {link}') },
   ]);
+});
+
+test.each([
+  'https://evil.example/?from={link}',
+  'Open {link}.evil.example',
+  '{link}{link}',
+  '<{link}>',
+  'Open {link} or https://evil.example/{link}',
+])('a text cannot make another address of the one-time link: %s', (body) => {
+  expect(faultsOf('activation', { subject: 'x', body })).toEqual([
+    { field: 'body', message: expect.stringContaining('by itself') },
+  ]);
+});
+
+test('a one-time link stands by itself, within a line or on its own', () => {
+  for (const body of ['{link}', 'Open {link} now', 'Open:\n{link}\n\nBye'])
+    expect(faultsOf('activation', { subject: 'x', body })).toEqual([]);
 });

@@ -57,7 +57,9 @@ export const changePolicy = async (
   await refuseLockingOut(source, author, now);
   const lapse = lapseOf(before, policy, choices, now);
   const whom = whomChanged(before?.removed ? undefined : before?.policy, policy);
-  const jobId = whom && (await sweep(source, deps.newId, rules, { subject: whom, startsAt: now, lapse }));
+  const jobId =
+    whom &&
+    (await sweep(source, deps.newId, rules, { subject: whom, startsAt: now, lapse }, actorOf(author)));
   return { stored, lapse, jobId };
 };
 
@@ -82,7 +84,9 @@ export const removePolicy = async (
   const weighedOn = whomChanged(before.policy, off);
   const concerned = weighedOn && (whom ?? weighedOn);
   return {
-    jobId: concerned && (await sweep(source, deps.newId, rules, { subject: concerned, startsAt: now })),
+    jobId:
+      concerned &&
+      (await sweep(source, deps.newId, rules, { subject: concerned, startsAt: now }, actorOf(author))),
   };
 };
 

@@ -17,7 +17,7 @@ export const graceEndedBy = (
 
 /** Rule 5: what passed since the policy last gave grace, if it gives some again. */
 export const lapseOf = (
-  before: StoredPolicy | undefined,
+  before: Pick<StoredPolicy, 'graceEndedAt'> | undefined,
   after: Policy,
   { lapsedPeriods: choice = 'fresh' }: { readonly lapsedPeriods?: LapsedPeriods | undefined },
   now: Instant,

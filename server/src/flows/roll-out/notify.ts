@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { Instant } from '../../kernel/instant.ts';
+import { days, type Instant } from '../../kernel/instant.ts';
+import { isExempt } from '../../policy/matching.ts';
 import { currentNotice, type Notice, nextNotice } from '../../policy/notices.ts';
 import type { Period } from '../../ports/periods.ts';
 import type { Repositories } from '../../ports/repositories.ts';
@@ -10,6 +11,7 @@ import type { RulesInForce } from '../rules.ts';
 import { readStandpoint, type Standpoint, standingOf } from '../standpoint.ts';
 import { judgedNow } from '../time.ts';
 import { heldUntil } from './move-deadline.ts';
+import { graceOf } from './period-changes.ts';
 import { snoozeDaysFor } from './snooze-days.ts';
 
 type Source = Pick<Repositories, 'users' | 'periods' | 'policies' | 'settings' | 'outbox'>;
@@ -42,17 +44,27 @@ const notify = async (deps: NotifyDeps, source: Source, period: Period, now: Ins
     await source.periods.advanceNotice(period, period.nextNotice, held);
     return;
   }
-  // Those that came due while no server ran are one notice: the latest.
+  // Those that came due while no server ran, or while the period was suspended, are one notice: the latest.
   const current = currentNotice(period, now);
+  if (current !== null && standpoint !== undefined && isSuspended(standpoint, period)) {
+    await source.periods.advanceNotice(period, current.kind, null);
+    return;
+  }
   const next = nextNotice(period, now);
   if (!(await source.periods.advanceNotice(period, next?.kind ?? null, next?.at ?? null))) return;
   if (current === null || standpoint === undefined || !concerns(standpoint, period)) return;
   await mail(deps, source, standpoint, current.kind, period);
 };
 
+/** Nobody is held to it for now; what was to be said waits until somebody is again (`settle`). */
+const isSuspended = (standpoint: Standpoint, { policy }: Period): boolean =>
+  standpoint.user.state !== 'active' ||
+  isExempt(standpoint.facts, standpoint.now) ||
+  !standpoint.policies.some((one) => one.because.policy === policy && graceOf(one, standpoint).length > 0);
+
 /** Not those who have what is required by now, nor where another period of the user's is the one that rules. */
 const concerns = (standpoint: Standpoint, { policy }: Period): boolean =>
-  standpoint.user.state === 'active' && standingOf(standpoint).period?.policy === policy;
+  standingOf(standpoint).period?.policy === policy;
 
 const mail = (
   deps: NotifyDeps,
@@ -62,13 +74,13 @@ const mail = (
   { deadline }: Period,
 ): Promise<void> => {
   const about = { deadline, snoozeDays: snoozeDaysFor(standpoint) };
+  const daysLeft = Math.ceil((deadline - standpoint.now) / days(1));
   switch (kind) {
     case 'started':
       return queueMail(outbox, deps, standpoint, periodStarted, about);
     case 'reminder-3':
-      return queueMail(outbox, deps, standpoint, periodReminder, { ...about, daysLeft: 3 });
     case 'reminder-1':
-      return queueMail(outbox, deps, standpoint, periodReminder, { ...about, daysLeft: 1 });
+      return queueMail(outbox, deps, standpoint, periodReminder, { ...about, daysLeft });
     case 'expired':
       return queueMail(outbox, deps, standpoint, periodExpired, { deadline });
   }

@@ -5,7 +5,7 @@ import { asId, type GroupId, type PolicyId } from '../../kernel/ids.ts';
 import type { Action, Conditions, Policy, TimeWindow, Who } from '../../policy/model.ts';
 import { parseNetwork } from '../../policy/network.ts';
 import { zoneOf } from '../../policy/zone.ts';
-import { invalid } from '../../ports/refusal.ts';
+import { invalid, Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import { defaultDays } from './subject.ts';
 
@@ -67,10 +67,24 @@ const conditionsFrom = (given: Input['conditions']): Conditions => {
   });
 };
 
+/** @throws Refusal `invalid-request` that names every one that is none */
 const checkNetworks = (networks: readonly string[] | undefined, field: string): void => {
-  for (const [index, network] of (networks ?? []).entries())
-    if (parseNetwork(network) === null)
-      throw invalid(`${field}.${index}`, `“${network}” is no network such as 192.0.2.0/24 or 2001:db8::/32`);
+  const errors = (networks ?? []).flatMap((network, index) =>
+    parseNetwork(network) === null
+      ? [
+          {
+            field: `${field}.${index}`,
+            message: `“${network}” is no network such as 192.0.2.0/24 or 2001:db8::/32`,
+          },
+        ]
+      : [],
+  );
+  if (errors.length > 0)
+    throw new Refusal(
+      'invalid-request',
+      errors.map((error) => `${error.field}: ${error.message}`).join('; '),
+      { errors },
+    );
 };
 
 const windowFrom = (
@@ -85,6 +99,8 @@ const windowFrom = (
     timeZone,
   };
   if (from === '24:00') throw invalid(`${field}.from`, 'the day begins at 00:00');
+  if (from === to)
+    throw invalid(`${field}.to`, 'must be another time than the beginning; the whole day is 00:00 to 24:00');
   try {
     zoneOf(timeZone);
   } catch {

@@ -1,5 +1,7 @@
 import type { IdMaker, UserId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import type { Policy } from '../../policy/model.ts';
+import { weakens } from '../../policy/weakening.ts';
 import type { StoredPolicy } from '../../ports/policies.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
@@ -57,8 +59,9 @@ export const requireOfMany = async (
   // What is asked is the same of all: what cannot be had of one, cannot be had of any.
   if (first !== undefined) refuseUnusable(rules, 'days', [first.stored.policy]);
   const refused = new Map<UserId, Refusal>();
-  const done = turned.filter(({ changes: { after } }) => {
-    const refusal = lockedOutAuthor(caller, after);
+  const done = turned.filter(({ stored: { policy }, changes: { after } }) => {
+    const before = known.get(after.user.id)?.policy;
+    const refusal = (before && stricterAlready(before, policy)) ?? lockedOutAuthor(caller, after);
     if (refusal !== undefined) refused.set(after.user.id, refusal);
     return refusal === undefined;
   });
@@ -86,6 +89,22 @@ const turn = (
   const stored = versionAfter(before, policy, caller, now);
   const standpoint = standpointWith(found, rules, [stored], now);
   return { stored, changes: periodChanges(standpoint, now, lapseOf(before, policy, {}, now)) };
+};
+
+/**
+ * Requiring it of many is to raise what is asked of them: it takes away nothing that was chosen for one of them. Only
+ * the days are what whoever asks says they are.
+ */
+const stricterAlready = (before: Policy, after: Policy): Refusal | undefined =>
+  weakens(before, withDaysOf(before, after))
+    ? new Refusal('conflict', 'More is required of this user by name already: that stays as it is.')
+    : undefined;
+
+const withDaysOf = (before: Policy, after: Policy): Policy => {
+  if (before.action.kind === 'deny' || after.action.kind === 'deny') return after;
+  const [was, is] = [before.action.requirement, after.action.requirement];
+  if (was.strength !== 'soft' || is.strength !== 'soft') return after;
+  return { ...after, action: { kind: 'require', requirement: { ...is, days: was.days } } };
 };
 
 /** Rule 12. What is required by name denies no owner anything: only the author's own way in is at stake. */

@@ -172,8 +172,11 @@ test('the password of the mail relay is stored sealed, never shown, and kept whi
   const stored = (await house.read.settings.read()).mail.smtp;
   expect(stored?.password).not.toContain('geheim');
   expect(house.sealer.open(stored?.password ?? '', 'settings:smtp-password')).toBe('geheim');
-  await editSettings(house)(admin, { mail: { smtp: { ...smtp, host: 'evil.example.org' } } });
-  expect((await house.read.settings.read()).mail.smtp?.password).toBeUndefined();
+  for (const change of [{ host: 'evil.example.org' }, { security: 'none' } as const]) {
+    await editSettings(house)(admin, { mail: { smtp: { ...smtp, password: 'geheim' } } });
+    await editSettings(house)(admin, { mail: { smtp: { ...smtp, ...change } } });
+    expect((await house.read.settings.read()).mail.smtp?.password).toBeUndefined();
+  }
 });
 
 test('a preview asks at the entries that the change is for, and counts the worst of them', async () => {

@@ -27,6 +27,17 @@ export const settle = async (
     source,
     standpoints.map((standpoint) => periodChanges(standpoint, startsAt, lapse)),
   );
+  await wakeNotices(source, standpoints, now);
+};
+
+/** What was to be mailed while nobody was held to a period is looked at once more, now that somebody may be. */
+const wakeNotices = async (
+  { periods }: Pick<Source, 'periods'>,
+  standpoints: readonly Standpoint[],
+  now: Instant,
+): Promise<void> => {
+  const users = standpoints.filter(({ facts }) => facts.periods.length > 0).map(({ user }) => user.id);
+  if (users.length > 0) await periods.wakeNotices(users, now);
 };
 
 /** Writes what `periodChanges` said of users, and how they stand then. */

@@ -1,5 +1,6 @@
 import type { IdMaker, JobId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import type { Actor } from '../../ports/audit-log.ts';
 import type { Job } from '../../ports/jobs.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Transactions } from '../../ports/transactions.ts';
@@ -31,15 +32,22 @@ export const sweep = async (
   newId: IdMaker,
   rules: Rules,
   work: Sweep,
+  startedBy: Actor,
 ): Promise<JobId | undefined> => {
   const total = await countMembers(source, work.subject);
-  if (total > inlineLimit) return startJob(source, newId, work, total);
+  if (total > inlineLimit) return startJob(source, newId, work, total, startedBy);
   for await (const users of membersOf(source, work.subject, work.startsAt))
     await settle(source, rules, users, work.startsAt, work);
   return undefined;
 };
 
-const startJob = async (source: Source, newId: IdMaker, work: Sweep, total: number): Promise<JobId> => {
+const startJob = async (
+  source: Source,
+  newId: IdMaker,
+  work: Sweep,
+  total: number,
+  startedBy: Actor,
+): Promise<JobId> => {
   const id: JobId = newId();
   await source.jobs.add({
     id,
@@ -49,6 +57,7 @@ const startJob = async (source: Source, newId: IdMaker, work: Sweep, total: numb
     done: 0,
     total,
     createdAt: work.startsAt,
+    startedBy,
     error: null,
   });
   return id;

@@ -14,7 +14,7 @@ test.each([
   const deps = { ...house, hostClock: { check: async () => state } };
   const codes = (await previewChange(deps)(admin, soft)).warnings.map(({ code }) => code);
   expect(codes.filter((code) => code.startsWith('clock'))).toEqual(warning === undefined ? [] : [warning]);
-  expect(codes).toContain('no-mail-relay');
+  expect(codes).toContain('no-mail-server');
   const off = await previewChange(deps)(admin, { ...soft, requirement: null });
   expect(off.warnings, 'switching off needs no clock').toEqual([]);
 });

@@ -31,9 +31,9 @@ export const warningsOf = (settings: Settings, policy: Policy, clock: ClockState
     });
   if (settings.mail.smtp === null)
     warnings.push({
-      code: 'no-mail-relay',
+      code: 'no-mail-server',
       message:
-        'No mail relay is set up: nobody is told by mail. The mails wait, and can be read in the portal.',
+        'No mail server is set up: nobody is told by mail. The mails wait, and can be read in the portal.',
     });
   if (!settings.enforcement)
     warnings.push({

@@ -47,7 +47,9 @@ export const announcePage = async (
     .map((standpoint) => mailTo(deps, standpoint, rolloutAnnouncement, about));
   if (mails.length > 0) await source.outbox.add(...mails);
   const told = people + mails.length;
-  return next === null ? { state: 'sent', people: told } : { state: 'under-way', after: next, people: told };
+  return next === null
+    ? { state: 'sent', people: told, at: now }
+    : { state: 'under-way', after: next, people: told };
 };
 
 /** Whom the wave will ask for something: not administrators, who are asked already, nor those who are exempt. */

@@ -4,10 +4,11 @@ import type {
   MoveWave,
   PauseRollout,
   ResumeRollout,
+  StartRollout,
 } from '@sallyport/contract/rollouts.ts';
 import type { z } from 'zod';
-import { days, type Instant, isoTime } from '../../kernel/instant.ts';
-import { daysLater, planFaults, shiftWaves } from '../../policy/rollout.ts';
+import { type Instant, isoTime } from '../../kernel/instant.ts';
+import { daysLater, overdueWaves, planFaults, shiftWaves, wholeDays } from '../../policy/rollout.ts';
 import { invalid, Refusal } from '../../ports/refusal.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Rollout } from '../../ports/rollouts.ts';
@@ -46,15 +47,41 @@ const control = (
     return describeRollout(source, rollout, now);
   });
 
-/** Puts a draft on its schedule. @throws Refusal `not-found`, `conflict` */
-export const startRollout = (deps: Deps) => (caller: Administrator, id: string) =>
-  control(deps, caller, id, 'rollout.started', async (_source, before, now) => {
-    if (before.state !== 'draft') throw new Refusal('conflict', 'This rollout was started already.');
-    return {
-      rollout: { ...before, state: 'scheduled', watchedFrom: now },
-      what: 'Started: it follows its schedule.',
-    };
-  });
+/** Puts a draft on its schedule. @throws Refusal `not-found`, `conflict`, `invalid-request` */
+export const startRollout =
+  (deps: Deps) =>
+  (caller: Administrator, id: string, choice: z.output<typeof StartRollout> = {}) =>
+    control(deps, caller, id, 'rollout.started', async (_source, before, now) => {
+      if (before.state !== 'draft') throw new Refusal('conflict', 'This rollout was started already.');
+      const waves = startingWaves(before, choice, now);
+      return {
+        rollout: { ...before, waves, state: 'scheduled', watchedFrom: now },
+        what: 'Started: it follows its schedule.',
+        details: {
+          ...(choice.overdueWaves && { overdueWaves: choice.overdueWaves }),
+          ...(choice.startsAt && { startsAt: choice.startsAt }),
+        },
+      };
+    });
+
+/** A date that passed long ago is rather a draft that was forgotten than the wish to begin at once. */
+const startingWaves = (
+  { waves }: Rollout,
+  choice: z.output<typeof StartRollout>,
+  now: Instant,
+): Rollout['waves'] => {
+  const [number] = overdueWaves(waves, now);
+  const wave = number === undefined ? undefined : waves[number];
+  if (number === undefined || wave === undefined || choice.overdueWaves === 'start-now') return waves;
+  if (choice.startsAt === undefined)
+    throw invalid(
+      'overdueWaves',
+      `wave ${number + 1} “${wave.name}” should have started more than a day ago: say start-now, or in startsAt when`,
+    );
+  const startsAt = Date.parse(choice.startsAt);
+  if (startsAt <= now) throw invalid('startsAt', 'must be in the future');
+  return shiftWaves(waves, number, (at) => at + startsAt - wave.startsAt);
+};
 
 /** Also of one that is paused, to hold what its waves require as well. @throws Refusal `not-found`, `conflict` */
 export const pauseRollout =
@@ -74,9 +101,10 @@ export const pauseRollout =
         held: [...(before.pause?.held ?? []), ...held],
       };
       const policies = held.length === 1 ? '1 policy reports' : `${held.length} policies report`;
+      const did = before.state === 'paused' ? 'Started waves are held.' : 'Paused.';
       return {
         rollout: { ...before, state: 'paused', pause },
-        what: `Paused.${held.length > 0 ? ` ${policies} only for now.` : ''}${note ? ` ${note}` : ''}`,
+        what: `${did}${held.length > 0 ? ` ${policies} only for now.` : ''}${note ? ` ${note}` : ''}`,
         details: { startedWaves, held: held.length },
       };
     });
@@ -90,7 +118,7 @@ export const resumeRollout =
         throw new Refusal('conflict', 'This rollout is not paused.');
       await releaseWaves(deps, source, caller, before, lapsedPeriods, now);
       const { timeZone } = (await source.settings.read()).organisation;
-      const pausedFor = dates === 'shift' ? Math.ceil((now - before.pause.at) / days(1)) : 0;
+      const pausedFor = dates === 'shift' ? wholeDays(before.pause.at, now, timeZone) : 0;
       const hasBegun = before.waves.some(({ started }) => started !== null);
       return {
         rollout: {
@@ -101,7 +129,7 @@ export const resumeRollout =
           watchedFrom: now,
         },
         what:
-          dates === 'shift'
+          pausedFor > 0
             ? `Resumed; waves to come moved by ${pausedFor === 1 ? 'a day' : `${pausedFor} days`}.`
             : 'Resumed with its dates as they were.',
         details: { dates, lapsedPeriods },

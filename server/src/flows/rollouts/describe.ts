@@ -5,7 +5,7 @@ import type {
 } from '@sallyport/contract/rollouts.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { type Instant, isoTime } from '../../kernel/instant.ts';
-import { announceAt, shareOf, type Wave, waveDeadline } from '../../policy/rollout.ts';
+import { announcedAt, shareOf, type Wave, waveDeadline, wholeDays } from '../../policy/rollout.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Rollout } from '../../ports/rollouts.ts';
 import { readTroubles, watchedSince } from './troubles.ts';
@@ -49,6 +49,7 @@ export const describeRollout = async (source: Source, rollout: Rollout, now: Ins
     ...(rollout.pause && {
       pausedBecause: rollout.pause.because,
       pausedAt: isoTime(rollout.pause.at),
+      pausedDays: wholeDays(rollout.pause.at, now, timeZone),
     }),
     waves,
     instructions: rollout.instructions,
@@ -76,7 +77,7 @@ const describeWave = async (
   now: Instant,
 ): Promise<DescribedWave> => {
   const { name, who, startsAt, graceDays, announceDays, announcement, started } = wave;
-  const announced = announceAt(wave, timeZone);
+  const announced = announcedAt(wave, now, timeZone);
   const groups: DescribedWave['groups'] = [];
   for (const id of who.kind === 'groups' ? who.groups : []) {
     const group = await source.groups.byId(id);

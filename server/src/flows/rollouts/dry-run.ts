@@ -1,9 +1,9 @@
+import { meetAtActivation } from '@sallyport/contract/activation-words.ts';
 import type { DryRun } from '@sallyport/contract/rollouts.ts';
 import type { Settings } from '@sallyport/contract/settings.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { announceAt } from '../../policy/rollout.ts';
 import { weekdayOf, zoneOf } from '../../policy/zone.ts';
-
+import type { Rollout } from '../../ports/rollouts.ts';
 import type { Look } from '../administer/act.ts';
 import { judgedNow } from '../time.ts';
 import { type Crowd, readCrowds } from './crowds.ts';
@@ -20,15 +20,15 @@ export const dryRun =
     const now = await judgedNow(clock, read.audit);
     const rules = await rulesInForce(read);
     const crowds = await readCrowds(read, now);
-    const waves = simulatedWaves(rollout, now);
+    const waves = simulatedWaves(rollout, now, rules.settings.organisation.timeZone);
     const { cutShort, ...played } = simulate(rules, crowds, waves, now);
     return {
       assumption,
       timeZone: rules.settings.organisation.timeZone,
       ...played,
       warnings: [
-        ...planWarnings(waves, played.waves, rules.settings, now),
-        ...peopleWarnings(waves, crowds),
+        ...planWarnings(waves, played.waves, { rollout, settings: rules.settings, now }),
+        ...peopleWarnings(waves, crowds, rules.settings),
         ...settingsWarnings(rules.settings),
         ...(cutShort
           ? [{ code: 'cut-short', message: `Only the first ${longest} days are played through.` }]
@@ -42,14 +42,21 @@ type Warnings = DryRun['warnings'];
 const planWarnings = (
   waves: readonly SimulatedWave[],
   counted: DryRun['waves'],
-  { organisation }: Settings,
-  now: Instant,
+  {
+    rollout,
+    settings: { organisation },
+    now,
+  }: { readonly rollout: Rollout; readonly settings: Settings; readonly now: Instant },
 ): Warnings =>
   waves.flatMap((wave, number): Warnings => {
     const called = `Wave ${number + 1} “${wave.name}”`;
     const warnings: Warnings = [];
-    if (counted[number]?.people === 0)
-      warnings.push({ code: 'wave-empty', message: `${called} has no active people.` });
+    const { people: active = 0, notActivated = 0 } = counted[number] ?? {};
+    if (active === 0)
+      warnings.push({
+        code: 'wave-empty',
+        message: `${called} has no active people${notActivated > 0 ? `, only ${notActivated} not activated yet` : ''}.`,
+      });
     if (wave.started !== null) return warnings;
     const { day } = zoneOf(organisation.timeZone).localTime(wave.at);
     if (weekdayOf(day) > 5)
@@ -59,10 +66,14 @@ const planWarnings = (
       });
     if (wave.startsAt < now)
       warnings.push({ code: 'start-passed', message: `${called} starts at once: its time has passed.` });
-    const announced = announceAt(wave, organisation.timeZone);
-    if (announced === null)
-      warnings.push({ code: 'not-announced', message: `${called} comes without an announcement.` });
-    else if (announced < now && wave.announcement.state === 'waiting')
+    if (wave.announced === null)
+      warnings.push({
+        code: 'not-announced',
+        message: `${called} comes without an announcement${
+          rollout.instructions === '' ? '.' : ': its people do not get your own words.'
+        }`,
+      });
+    else if (wave.announced === now && wave.announcement.state === 'waiting')
       warnings.push({
         code: 'announced-late',
         message: `${called} is announced later than planned: the day for it has passed.`,
@@ -70,7 +81,11 @@ const planWarnings = (
     return warnings;
   });
 
-const peopleWarnings = (waves: readonly SimulatedWave[], crowds: readonly Crowd[]): Warnings => {
+const peopleWarnings = (
+  waves: readonly SimulatedWave[],
+  crowds: readonly Crowd[],
+  { signIn }: Settings,
+): Warnings => {
   const count = (which: (crowd: Crowd) => boolean): number =>
     crowds.filter(which).reduce((all, { people }) => all + people, 0);
   const left = count((crowd) => isInNoWave(waves, crowd));
@@ -95,7 +110,7 @@ const peopleWarnings = (waves: readonly SimulatedWave[], crowds: readonly Crowd[
       ? [
           {
             code: 'not-activated',
-            message: `${people(staged)} not activated yet, and not counted: their time starts when they activate.`,
+            message: `${people(staged)} not activated yet, and not counted from day to day: they ${meetAtActivation(signIn)}.`,
           },
         ]
       : []),
@@ -111,9 +126,9 @@ const settingsWarnings = ({ mail, organisation, enforcement }: Settings): Warnin
   ...(mail.smtp === null
     ? [
         {
-          code: 'no-mail-relay',
+          code: 'no-mail-server',
           message:
-            'No mail relay is set up: nobody is told by mail. The mails wait, and can be read in the portal.',
+            'No mail server is set up: nobody is told by mail. The mails wait, and can be read in the portal.',
         },
       ]
     : []),

@@ -96,7 +96,7 @@ const planned = async (
         wave.who.kind === 'rest' ? { kind: 'rest' } : { kind: 'groups', groups: groups.map(({ id }) => id) },
       startsAt: Date.parse(wave.startsAt),
       graceDays: wave.graceDays,
-      announceDays: wave.announceDays ?? null,
+      announceDays: wave.announceDays || null,
     });
   }
   const [fault] = planFaults(plan);

@@ -5,6 +5,7 @@ import { asId, type GroupId, type UserId } from '../../kernel/ids.ts';
 import { isoTime } from '../../kernel/instant.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import { createGroup } from '../administer/groups/change.ts';
+import { editSettings } from '../administer/settings/edit.ts';
 import { readStandpoint, standingOf } from '../standpoint.ts';
 import { countEvents } from '../statistics/keep.ts';
 import { advanceRollouts } from './advance.ts';
@@ -151,6 +152,114 @@ test('while it is paused nothing starts or is announced; resumed, the waves to c
   });
 });
 
+test('a pause of less than a day moves nothing, one of two days and a half two days', async () => {
+  const id = await started();
+  const pausedFor = async (from: number, until: number) => {
+    await goTo(from);
+    await pauseRollout(house)(admin, id, { startedWaves: 'keep' });
+    house.at(monday + until * day);
+    const { pausedDays } = await getRollout(house)(id);
+    const { waves } = await resumeRollout(house)(admin, id, { dates: 'shift', lapsedPeriods: 'fresh' });
+    return [pausedDays, waves[1]?.startsAt];
+  };
+  expect(await pausedFor(7.5, 8.4)).toEqual([0, isoTime(monday + 14 * day)]);
+  expect(await pausedFor(8.5, 11)).toEqual([2, isoTime(monday + 16 * day)]);
+});
+
+test('an announcement has the time at which it goes out: late if its day has passed, none if the wave starts first', async () => {
+  const late = plan();
+  const { id } = await createRollout(house)(admin, {
+    ...late,
+    waves: late.waves.map((wave) => ({ ...wave, announceDays: 60 })),
+  });
+  const announcedAt = async () => (await getRollout(house)(id)).waves.map(({ announceAt }) => announceAt);
+  house.at(monday + 6 * day);
+  expect(await announcedAt()).toEqual([isoTime(monday + 6 * day), isoTime(monday + 6 * day)]);
+  house.at(monday + 7 * day);
+  expect(await announcedAt()).toEqual([undefined, isoTime(monday + 7 * day)]);
+  const { days, warnings } = await dryRun(house)(id);
+  expect(warnings).toContainEqual({
+    code: 'not-announced',
+    message: 'Wave 1 “Pilots” comes without an announcement: its people do not get your own words.',
+  });
+  expect(days[0]?.events).toEqual([
+    'Wave 1 “Pilots” starts: 2FA is required of 1 person, without an announcement.',
+    'Wave 2 “Everyone else” is announced to 1 person.',
+  ]);
+  await startRollout(house)(admin, id);
+  await goOn();
+  await goTo(9);
+  expect(await mailsTo('una')).not.toContain('rollout-announcement');
+  expect(await announcedAt()).toEqual([undefined, isoTime(monday + 7 * day)]);
+});
+
+test('announced 0 days before is not announced', async () => {
+  const input = plan();
+  const { waves } = await createRollout(house)(admin, {
+    ...input,
+    waves: input.waves.map((wave) => ({ ...wave, announceDays: 0 })),
+  });
+  for (const wave of waves) expect([wave.announceDays, wave.announceAt]).toEqual([undefined, undefined]);
+});
+
+test('a draft whose dates passed long ago starts only if somebody says whether at once or when', async () => {
+  const { id } = await createRollout(house)(admin, plan());
+  house.at(monday + 9 * day);
+  await expect(startRollout(house)(admin, id)).rejects.toThrow('overdueWaves: wave 1 “Pilots”');
+  await expect(startRollout(house)(admin, id, { startsAt: isoTime(monday) })).rejects.toThrow('future');
+  expect((await getRollout(house)(id)).state).toBe('draft');
+  const { waves } = await startRollout(house)(admin, id, { startsAt: isoTime(monday + 10 * day) });
+  expect(waves.map(({ startsAt }) => startsAt)).toEqual([
+    isoTime(monday + 10 * day),
+    isoTime(monday + 17 * day),
+  ]);
+});
+
+test('overdue waves start at once when that is what is said', async () => {
+  const { id } = await createRollout(house)(admin, plan());
+  house.at(monday + 9 * day);
+  await startRollout(house)(admin, id, { overdueWaves: 'start-now' });
+  await goOn();
+  expect(await statusOf(una)).toBe('in-enrollment-period');
+  expect(await statusOf(ben)).toBe('not-enrolled');
+});
+
+test('paused first and held afterwards, the log tells both', async () => {
+  const id = await started();
+  await goTo(7);
+  await pauseRollout(house)(admin, id, { startedWaves: 'keep', note: 'Wrong app.' });
+  await pauseRollout(house)(admin, id, { startedWaves: 'hold' });
+  const { pausedBecause, log } = await getRollout(house)(id);
+  expect(pausedBecause).toBe('Wrong app.');
+  expect(log.slice(0, 2).map(({ what }) => what)).toEqual([
+    'Started waves are held. 1 policy reports only for now.',
+    'Paused. Wrong app.',
+  ]);
+});
+
+test('people not activated are counted beside the others, and what they meet is said by the setting', async () => {
+  await house.transact(({ users }) => users.edit(ben, { state: 'staged', activatedAt: null }));
+  const { id } = await createRollout(house)(admin, plan());
+  const { waves, days, warnings } = await dryRun(house)(id);
+  expect(waves).toMatchObject([
+    { name: 'Pilots', people: 1, notActivated: 0 },
+    { people: 0, notActivated: 1 },
+  ]);
+  expect(days.flatMap(({ events }) => events)).toContain(
+    'Wave 2 “Everyone else” starts: 2FA is required of 0 people. 1 has not activated their account: they set it up when they activate their account.',
+  );
+  expect(warnings.find(({ code }) => code === 'not-activated')?.message).toContain('they set it up when');
+  await editSettings(house)(admin, { signIn: { enrollAtActivation: false } });
+  const { warnings: then } = await dryRun(house)(id);
+  expect(then.find(({ code }) => code === 'not-activated')?.message).toContain('they have their days from');
+});
+
+test('at the typical pace, one person in ten is not rounded away', async () => {
+  const { id } = await createRollout(house)(admin, plan());
+  const { days } = await dryRun(house)(id);
+  expect(days.at(-1)?.waves.map((wave) => wave.lockedOutTypically)).toEqual([0.1, 0.1]);
+});
+
 test('resumed with its dates kept, a wave whose time has passed starts at once', async () => {
   const id = await started();
   await goTo(7);
@@ -258,7 +367,7 @@ test('what a dry run says of a day is how people stand on it', async () => {
   }
   expect(warnings.map(({ code }) => code)).toEqual([
     'administrator-without-method',
-    'no-mail-relay',
+    'no-mail-server',
     'no-help-desk',
   ]);
 });

@@ -1,10 +1,11 @@
+import { meetAtActivation } from '@sallyport/contract/activation-words.ts';
 import type { DryRun, DryRunDay } from '@sallyport/contract/rollouts.ts';
 import { asId, type PolicyId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { compile } from '../../policy/compile.ts';
 import { demandsOnUser, inScope } from '../../policy/matching.ts';
 import type { PeriodFact, Policy } from '../../policy/model.ts';
-import { announceAt, type Wave, waveDeadline, wavePolicy } from '../../policy/rollout.ts';
+import { announcedAt, type Wave, waveDeadline, wavePolicy } from '../../policy/rollout.ts';
 import { type Day, zoneOf } from '../../policy/zone.ts';
 import { isoDay } from '../iso-day.ts';
 import { periodChanges } from '../roll-out/period-changes.ts';
@@ -30,6 +31,8 @@ const typicalPace = (elapsed: number): number => {
 export interface SimulatedWave extends Wave {
   /** When it starts as things are: no earlier than now. */
   readonly at: Instant;
+  /** When its people are told as things are; null: never. */
+  readonly announced: Instant | null;
   readonly policy: Policy;
 }
 
@@ -37,12 +40,18 @@ export interface SimulatedWave extends Wave {
 export const simulatedWaves = (
   { name, waves }: { readonly name: string; readonly waves: readonly Wave[] },
   now: Instant,
+  timeZone: string,
 ): SimulatedWave[] => {
   let at = Number.NEGATIVE_INFINITY;
   return waves.map((wave, number) => {
     at = Math.max(at, wave.started?.at ?? Math.max(wave.startsAt, now));
     const id = wave.started?.policy ?? asId<PolicyId>(`dry-run-${number}`);
-    return { ...wave, at, policy: wavePolicy(name, waves, number, id) };
+    return {
+      ...wave,
+      at,
+      announced: announcedAt(wave, now, timeZone),
+      policy: wavePolicy(name, waves, number, id),
+    };
   });
 };
 
@@ -68,6 +77,7 @@ export const simulate = (
   );
   const span = Math.min(lastDay - today + 1, longest);
   const walkers = crowds.map((crowd) => ({ ...crowd, periods: crowd.one.facts.periods }));
+  const counted = waves.map((wave, number) => countPeople(crowds, rules, wave, { number, now }));
   const days = Array.from({ length: span }, (_, index) => {
     const day = today + index;
     const end = Math.max(now, zone.startOf(day + 1) - 1);
@@ -78,11 +88,11 @@ export const simulate = (
     return describeDay(
       walkers.map((walker) => walk(walker, live, begun.at(0)?.at ?? end, end)),
       waves,
-      { day, end, timeZone },
+      { day, end, timeZone, counted, atActivation: meetAtActivation(rules.settings.signIn) },
     );
   });
   return {
-    waves: waves.map((wave, number) => countPeople(crowds, rules, wave, number)),
+    waves: counted,
     days,
     cutShort: lastDay - today + 1 > longest,
   };
@@ -118,7 +128,19 @@ const walk = (walker: Walker, rules: Rules, startsAt: Instant, end: Instant): Wa
 const describeDay = (
   crowds: readonly Walked[],
   waves: readonly SimulatedWave[],
-  { day, end, timeZone }: { readonly day: Day; readonly end: Instant; readonly timeZone: string },
+  {
+    day,
+    end,
+    timeZone,
+    counted: whole,
+    atActivation,
+  }: {
+    readonly day: Day;
+    readonly end: Instant;
+    readonly timeZone: string;
+    readonly counted: DryRun['waves'];
+    readonly atActivation: string;
+  },
 ): DryRunDay => {
   const zone = zoneOf(timeZone);
   const isToday = (at: Instant | null): boolean => at !== null && zone.localTime(at).day === day;
@@ -126,12 +148,19 @@ const describeDay = (
   const events = waves.flatMap((wave, number) => {
     const called = `Wave ${number + 1} “${wave.name}”`;
     const people = counted[number];
+    const staged = whole[number]?.notActivated ?? 0;
+    const besides = (what: string) =>
+      staged === 0
+        ? ''
+        : ` ${staged} ${staged === 1 ? 'has' : 'have'} not activated their account: they ${what}.`;
     return [
-      ...(wave.started === null && isToday(announceAt(wave, timeZone))
-        ? [`${called} is announced to ${inWords(people?.announced ?? 0)}.`]
+      ...(wave.announcement.state !== 'sent' && isToday(wave.announced)
+        ? [`${called} is announced to ${inWords(people?.announced ?? 0)}.${besides('are told nothing')}`]
         : []),
       ...(wave.started === null && isToday(wave.at)
-        ? [`${called} starts: 2FA is required of ${inWords(people?.started ?? 0)}.`]
+        ? [
+            `${called} starts: 2FA is required of ${inWords(people?.started ?? 0)}${wave.announced === null ? ', without an announcement' : ''}.${besides(atActivation)}`,
+          ]
         : []),
       ...(people !== undefined && people.expiring > 0
         ? [`${called}: the time of ${inWords(people.expiring)} not enrolled yet ends tonight.`]
@@ -161,7 +190,7 @@ const countWave = (
     toEnrollTypically: 0,
     lockedOutTypically: 0,
   };
-  const announced = announceAt(wave, timeZone);
+  const { announced } = wave;
   for (const { people, standpoint } of crowds) {
     const { facts, policies, rules } = standpoint;
     if (facts.state !== 'active') continue;
@@ -189,10 +218,12 @@ const countWave = (
   }
   return {
     ...count,
-    toEnrollTypically: Math.round(count.toEnrollTypically),
-    lockedOutTypically: Math.round(count.lockedOutTypically),
+    toEnrollTypically: toHundredths(count.toEnrollTypically),
+    lockedOutTypically: toHundredths(count.lockedOutTypically),
   };
 };
+
+const toHundredths = (people: number): number => Math.round(people * 100) / 100;
 
 /** Whom the wave will concern once it has started. */
 const isFor = ({ policy }: SimulatedWave, { facts }: Pick<Standpoint, 'facts'>): boolean => {
@@ -204,13 +235,21 @@ const countPeople = (
   crowds: readonly Crowd[],
   rules: Rules,
   wave: SimulatedWave,
-  number: number,
+  { number, now }: { readonly number: number; readonly now: Instant },
 ): DryRun['waves'][number] => {
-  const reached = crowds.filter(({ one }) => one.facts.state === 'active' && isFor(wave, one));
+  const meant = crowds.filter(({ one }) => isFor(wave, one));
+  const reached = meant.filter(({ one }) => one.facts.state === 'active');
   const enrolled = reached.filter(
     ({ one, own }) => standingOf(standpointWith(one, rules, own, wave.at)).status === 'enrolled',
   );
-  return { number: number + 1, people: sum(reached), enrolled: sum(enrolled) };
+  return {
+    number: number + 1,
+    name: wave.name,
+    people: sum(reached),
+    enrolled: sum(enrolled),
+    notActivated: sum(meant.filter(({ one }) => one.facts.state === 'staged')),
+    startsNow: wave.at <= now,
+  };
 };
 
 const sum = (crowds: readonly Crowd[]): number => crowds.reduce((all, { people }) => all + people, 0);

@@ -77,11 +77,11 @@ export const proceed = async (
   const state = { ...signInState(decision, standpoint), ...extra };
   if (decision.outcome !== 'allow') {
     if (decision.outcome === 'deny') {
-      await recordDecision(source, standpoint, signIn.id, facts);
+      const record = await recordDecision(source, standpoint, signIn.id, facts);
       await source.audit.append({
         ...aboutThemselves(standpoint.user, signIn.address, now),
         kind: 'sign-in.denied',
-        details: { signIn: signIn.id, code: decision.code },
+        details: { signIn: signIn.id, code: decision.code, record },
       });
     }
     return { state };
@@ -123,7 +123,7 @@ const openSession = async (
       at: now,
     });
   await source.users.signedIn(user.id, now, lastProved(signIn));
-  await recordDecision(source, standpoint, signIn.id, facts);
+  const record = await recordDecision(source, standpoint, signIn.id, facts);
   await tellOfExempt(deps, source, standpoint, signIn.address);
   await source.audit.append({
     ...aboutThemselves(standpoint.user, signIn.address, now),
@@ -132,6 +132,7 @@ const openSession = async (
       signIn: signIn.id,
       methods: signIn.proofs.map(({ method }) => method),
       skipped: signIn.skippedAt !== null,
+      record,
     },
   });
   return { token, browserToken: browser };

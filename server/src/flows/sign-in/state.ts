@@ -34,7 +34,7 @@ export const signInState = (decision: Decision, standpoint: Standpoint): SignInS
           skippable: decision.skippable,
           requiredBy: requiredBy(decision.because),
           ...(snooze && { snooze: { days: snooze.days, deadline: isoTime(snooze.deadline) } }),
-          ...(decision.replaces && { replaces: true }),
+          ...(decision.afterAccessCode && { afterAccessCode: true }),
         },
       };
     }

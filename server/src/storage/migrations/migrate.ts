@@ -11,6 +11,9 @@ import { up as recoveryAndLeave } from './0007-recovery-and-leave.ts';
 import { up as statistics } from './0008-statistics.ts';
 import { up as rollouts } from './0009-rollouts.ts';
 import { up as publicOrigin } from './0010-public-origin.ts';
+import { up as groupSets } from './0011-group-sets.ts';
+import { up as previews } from './0012-previews.ts';
+import { up as bulkActs } from './0013-bulk-acts.ts';
 
 /** In order; what has run anywhere is never changed, only followed by another. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -25,6 +28,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-statistics': { up: statistics },
   '0009-rollouts': { up: rollouts },
   '0010-public-origin': { up: publicOrigin },
+  '0011-group-sets': { up: groupSets },
+  '0012-previews': { up: previews },
+  '0013-bulk-acts': { up: bulkActs },
 };
 
 /** Brings the schema up to date. The caller keeps other processes out, and commits. */

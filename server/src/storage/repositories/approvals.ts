@@ -45,7 +45,7 @@ export const approvals = (db: Db): Approvals => ({
     const row = await db.selectFrom('approvals').selectAll().where('id', '=', id).executeTakeFirst();
     return row && toStored(row);
   },
-  async decide(id, { from, to, by, at, note, expiresAt }) {
+  async decide(id, { from, to, by, at, note, input, expiresAt }) {
     const result = await db
       .updateTable('approvals')
       .set({
@@ -53,6 +53,7 @@ export const approvals = (db: Db): Approvals => ({
         decided_by: by && JSON.stringify(by),
         decided_at: at,
         decision_note: note,
+        ...(input !== undefined && { input }),
         ...(expiresAt !== undefined && { expires_at: expiresAt }),
       })
       .where('id', '=', id)

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { chain } from '../../audit/chain.ts';
+import { eventText, readEvent } from '../../audit/read-event.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type {
   AuditEvent,
@@ -90,7 +91,7 @@ function inTime(events: readonly AuditEvent[], highestAt: Instant): readonly Aud
 }
 
 function toRow({ seq, previous, hash, ...event }: ChainedEvent): Row {
-  return { seq, ...foundBy(event), event: JSON.stringify(event), previous, hash };
+  return { seq, ...foundBy(event), event: eventText(event), previous, hash };
 }
 
 /** The columns by which searches find an event. */
@@ -102,24 +103,17 @@ const foundBy = ({ at, kind, actor, subject, address }: AuditEvent) => ({
   address: address ?? null,
 });
 
-const parts: ReadonlySet<string> = new Set(['kind', 'at', 'actor', 'subject', 'address', 'details']);
-
 function toStored(row: Selectable<Schema['audit_events']>): StoredEntry {
   const { seq, previous, hash } = row;
-  try {
-    const event = JSON.parse(row.event) as AuditEvent;
-    const said = foundBy(event);
-    const agrees =
-      row.at === said.at &&
-      row.kind === said.kind &&
-      row.actor_user === said.actor_user &&
-      row.subject_user === said.subject_user &&
-      row.address === said.address &&
-      Object.keys(event).every((part) => parts.has(part));
-    return agrees ? { seq, previous, hash, event } : { seq, previous, hash };
-  } catch {
-    return { seq, previous, hash };
-  }
+  const event = readEvent(row.event);
+  const said = event && foundBy(event);
+  const agrees =
+    row.at === said?.at &&
+    row.kind === said.kind &&
+    row.actor_user === said.actor_user &&
+    row.subject_user === said.subject_user &&
+    row.address === said.address;
+  return event && agrees ? { seq, previous, hash, event } : { seq, previous, hash };
 }
 
 const toEvent = (row: EntryRow): ChainedEvent => ({

@@ -31,6 +31,7 @@ const recorded: fc.Arbitrary<AuditEvent> = fc
 const asked: fc.Arbitrary<AuditFilter> = fc
   .record({
     user: some(users),
+    about: some(users),
     kinds: some([['sign-in'], ['sign-in.d', 'user'], ['factor.throttled'], ['nothing'], ['s', 'u', 'f']]),
     outcome: some(['success', 'failure'] as const),
     address: some(addresses),
@@ -48,6 +49,7 @@ const matches = (event: ChainedEvent, filter: AuditFilter): boolean => {
     JSON.stringify(said).toLowerCase().includes(JSON.stringify(text).slice(1, -1).toLowerCase());
   return (
     (filter.user === undefined || event.actor.id === filter.user || event.subject?.id === filter.user) &&
+    (filter.about === undefined || event.subject?.id === filter.about) &&
     (filter.kinds === undefined || filter.kinds.some((kind) => event.kind.startsWith(kind))) &&
     (filter.outcome === undefined || (filter.outcome === 'failure') === failure) &&
     (filter.address === undefined || event.address === filter.address) &&

@@ -67,16 +67,18 @@ export async function searchEntries(
 }
 
 async function planOf(db: Db, filter: AuditFilter): Promise<Plan | undefined> {
-  const { user, address, text } = filter;
+  const { user, about, address, text } = filter;
   const kinds = await kindsOf(db, filter);
   if (kinds?.length === 0) return;
   const ofUser =
     user === undefined ? [] : [sql<SqlBool>`actor_user = ${user}`, sql<SqlBool>`subject_user = ${user}`];
+  const isAbout = about === undefined ? [] : [sql<SqlBool>`subject_user = ${about}`];
   const ofAddress = address === undefined ? [] : [sql<SqlBool>`address = ${address}`];
   const ofKinds = kinds?.map((kind) => sql<SqlBool>`kind = ${kind}`) ?? [];
   const anyKind = kinds === undefined ? [] : [sql<SqlBool>`kind in (${sql.join(kinds)})`];
   const said = text === undefined ? [] : [mentions(db, text)];
-  if (user !== undefined) return { sources: ofUser, others: [...ofAddress, ...anyKind, ...said] };
+  if (user !== undefined) return { sources: ofUser, others: [...isAbout, ...ofAddress, ...anyKind, ...said] };
+  if (about !== undefined) return { sources: isAbout, others: [...ofAddress, ...anyKind, ...said] };
   if (address !== undefined) return { sources: ofAddress, others: [...anyKind, ...said] };
   // Many kinds are nearly all there is: for a text they would be gathered one by one, for nothing.
   if (text !== undefined && ofKinds.length > 3) return { sources: [], others: [...anyKind, ...said] };

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { PolicyId, SignInId } from '../../kernel/ids.ts';
 import type { DecisionRecords } from '../../ports/decision-records.ts';
@@ -53,24 +54,43 @@ const select = (db: Db, signIn: SignInId) =>
   db
     .selectFrom('decision_records')
     .innerJoin('rule_sets', 'rule_sets.key', 'decision_records.rule_set_key')
-    .select(['user_id as user', 'facts', 'rules'])
+    .select(['sign_in_id', 'at', 'user_id', 'rule_set_key', 'facts', 'rules'])
     .where('sign_in_id', '=', signIn)
     .orderBy('at', 'desc');
 
+/** SHA-256: base64url. */
+const digestOf = (row: Row<'decision_records'>): string =>
+  hash(
+    'sha256',
+    `${row.sign_in_id}\n${row.at}\n${row.user_id}\n${row.rule_set_key}\n${row.facts}`,
+    'base64url',
+  );
+
 export const decisionRecords = (db: Db): DecisionRecords => ({
   async add(record) {
-    await insert.change(db, {
+    const row = {
       sign_in_id: record.signIn,
       at: record.facts.now,
       user_id: record.user,
       rule_set_key: record.rules,
       facts: factsJson(record),
-    });
+    };
+    await insert.change(db, row);
+    return digestOf(row);
   },
   async find(signIn, at) {
     const query = select(db, signIn);
     const row = await (at === undefined ? query : query.where('at', '=', at)).executeTakeFirst();
-    return row && { signIn, user: row.user, ...parsedFacts(row.facts), rules: parsedRules(row.rules) };
+    if (row === undefined) return undefined;
+    const { user_id: user, rule_set_key: rulesKey, facts } = row;
+    return {
+      signIn,
+      user,
+      ...parsedFacts(facts),
+      rules: parsedRules(row.rules),
+      rulesKey,
+      digest: digestOf(row),
+    };
   },
   rulesKeptSince: async (key) => (await rulesKept.first(db, { key }))?.keptAt,
   async keepRules(key, rules, now) {

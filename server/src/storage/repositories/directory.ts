@@ -1,9 +1,10 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { GroupId, UserId } from '../../kernel/ids.ts';
-import { type EnrollableMethod, enrollableMethods, type Policy } from '../../policy/model.ts';
-import type { Directory, DirectoryPage, DirectoryScope } from '../../ports/directory.ts';
+import type { Policy } from '../../policy/model.ts';
+import type { Directory, DirectoryPage, DirectoryScope, GroupSet } from '../../ports/directory.ts';
 import type { Db } from '../dialect.ts';
 import type { Schema } from '../schema.ts';
+import { inChunks } from './rows.ts';
 
 /** Users of a page: of the whole directory, or of those who are looked for one by one. */
 const pageSize = 5_000;
@@ -13,14 +14,7 @@ const namesAtATime = 50_000;
 /** The users of one page: all between two ids, or those alone. */
 type Span = { readonly after: UserId | ''; readonly upTo: UserId } | { readonly users: readonly UserId[] };
 
-type Owned =
-  | 'memberships'
-  | 'authenticators'
-  | 'backup_codes'
-  | 'access_codes'
-  | 'periods'
-  | 'exemptions'
-  | 'policies';
+type Owned = 'authenticators' | 'access_codes' | 'periods' | 'exemptions' | 'policies';
 
 export const directory = (db: Db): Directory => ({
   async count(scope) {
@@ -31,7 +25,7 @@ export const directory = (db: Db): Directory => ({
     return count;
   },
 
-  async page(scope, groups, after): Promise<DirectoryPage> {
+  async page(scope, after): Promise<DirectoryPage> {
     const size = scope.kind === 'everyone' ? pageSize : scatteredPageSize;
     const users = await usersOf(db, scope)
       .select([
@@ -41,6 +35,9 @@ export const directory = (db: Db): Directory => ({
         'role',
         'enrollment_due as enrollmentDue',
         'on_leave_until as onLeaveUntil',
+        'methods',
+        'codes_left as codesLeft',
+        'group_set as groupSet',
       ])
       .$if(after !== undefined, (query) => query.where('id', '>', after ?? ('' as UserId)))
       .orderBy('id')
@@ -53,9 +50,18 @@ export const directory = (db: Db): Directory => ({
         : { users: users.map(({ id }) => id) };
     return {
       users,
-      ...(await factsOf(db, span, groups)),
+      ...(await factsOf(db, span)),
       next: users.length < size ? undefined : last?.id,
     };
+  },
+
+  async groupSets(numbers) {
+    const found: GroupSet[] = [];
+    await inChunks(numbers, async (chunk) => {
+      const rows = await db.selectFrom('group_sets').selectAll().where('number', 'in', chunk).execute();
+      for (const { number, groups } of rows) found.push({ number, groups: groups.split(' ') as GroupId[] });
+    });
+    return found;
   },
 
   async *byName(scope) {
@@ -65,15 +71,14 @@ export const directory = (db: Db): Directory => ({
       return;
     }
     for (let after: string | undefined = ''; after !== undefined; ) {
-      const rows: { number: number; username_key: string }[] = await db
-        .selectFrom('users')
-        .select(['number', 'username_key'])
-        .where('username_key', '>', after)
-        .orderBy('username_key')
-        .limit(namesAtATime)
+      const upTo = await nameAfter(db, after);
+      // Of the numbers alone, which stand in the index of names.
+      const rows = await namedAfter(db, after)
+        .select('number')
+        .$if(upTo !== undefined, (query) => query.where('username_key', '<=', upTo ?? ''))
         .execute();
       yield rows.map(({ number }) => number);
-      after = rows.length < namesAtATime ? undefined : rows.at(-1)?.username_key;
+      after = upTo;
     }
   },
 
@@ -84,6 +89,15 @@ export const directory = (db: Db): Directory => ({
       .where('number', 'in', [...numbers, -1])
       .execute(),
 });
+
+const namedAfter = (db: Db, name: string) =>
+  db.selectFrom('users').where('username_key', '>', name).orderBy('username_key');
+
+/** As far as one goes at a time; undefined where fewer are left. */
+const nameAfter = async (db: Db, name: string): Promise<string | undefined> => {
+  const query = namedAfter(db, name).select('username_key').limit(1);
+  return (await query.offset(namesAtATime - 1).executeTakeFirst())?.username_key;
+};
 
 const usersOf = (db: Db, scope: DirectoryScope) => {
   const users = db.selectFrom('users');
@@ -102,31 +116,15 @@ const usersOf = (db: Db, scope: DirectoryScope) => {
   }
 };
 
-const factsOf = async (
-  db: Db,
-  span: Span,
-  groups: readonly GroupId[],
-): Promise<Omit<DirectoryPage, 'users' | 'next'>> => {
+const factsOf = async (db: Db, span: Span): Promise<Omit<DirectoryPage, 'users' | 'next'>> => {
   const within = isWithin(span);
-  const memberships =
-    groups.length === 0
-      ? []
-      : await db
-          .selectFrom('memberships')
-          .select(['user_id as user', joined(sql`group_id`).as('groups')])
-          .where(within)
-          // Not by the index of groups: in the order of users they lie side by side.
-          .where(sql`group_id || ''`, 'in', groups)
-          .groupBy('user_id')
-          .orderBy('user_id')
-          .execute();
-  const backupCodes = await db
-    .selectFrom('backup_codes')
-    .select('user_id as user')
-    .distinct()
+  const disabledAuthenticators = await db
+    .selectFrom('authenticators')
+    .select(['user_id as user', 'method'])
     .where(within)
-    .where('used_at', 'is', null)
+    .where('disabled_at', 'is not', null)
     .orderBy('user_id')
+    .orderBy('method')
     .execute();
   const periods = await db
     .selectFrom('periods')
@@ -151,58 +149,20 @@ const factsOf = async (
     .execute();
   const own = await db
     .selectFrom('policies')
-    .select(['user_id as user', 'definition'])
+    .select(['user_id as user', 'definition', 'grace_ended_at as graceEndedAt'])
     .where(within)
     .where('user_id', 'is not', null)
     .orderBy('user_id')
     .execute();
   return {
-    memberships,
-    ...(await authenticatorsOf(db, span)),
-    backupCodes,
+    disabledAuthenticators,
     periods,
     accessCodes,
     exemptions,
-    own: own.flatMap(({ user, definition }) =>
-      user === null ? [] : [{ user, policy: JSON.parse(definition) as Policy }],
+    own: own.flatMap(({ user, definition, graceEndedAt }) =>
+      user === null ? [] : [{ user, policy: JSON.parse(definition) as Policy, graceEndedAt }],
     ),
   };
-};
-
-/** Those in working order have an index that holds all there is to know; that there are others, only their number says. */
-const authenticatorsOf = async (
-  db: Db,
-  span: Span,
-): Promise<Pick<DirectoryPage, 'authenticators' | 'disabledAuthenticators'>> => {
-  const within = isWithin(span);
-  const usable = (method: EnrollableMethod) =>
-    db
-      .selectFrom('authenticators')
-      .select('user_id as user')
-      .where('method', '=', method)
-      .where('disabled_at', 'is', null)
-      .where(within)
-      .orderBy('user_id')
-      .execute();
-  const authenticators = { totp: await usable('totp'), webauthn: await usable('webauthn') };
-  const { count } = await db
-    .selectFrom('authenticators')
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .where(within)
-    .executeTakeFirstOrThrow();
-  const seen = enrollableMethods.reduce((sum, method) => sum + authenticators[method].length, 0);
-  const disabledAuthenticators =
-    seen === count
-      ? []
-      : await db
-          .selectFrom('authenticators')
-          .select(['user_id as user', 'method'])
-          .where(within)
-          .where('disabled_at', 'is not', null)
-          .orderBy('user_id')
-          .orderBy('method')
-          .execute();
-  return { authenticators, disabledAuthenticators };
 };
 
 /** In the order in which they are found: mostly the same for the same values, and nothing depends on it. */

@@ -3,6 +3,7 @@ import type { GroupId, UserId } from '../../kernel/ids.ts';
 import { groupNameKey } from '../../kernel/names.ts';
 import type { Group, Groups } from '../../ports/groups.ts';
 import { contains, type Db } from '../dialect.ts';
+import { purgeGroupSets, refreshGroupSets } from './group-sets.ts';
 import { afterCursor, cursor, inChunks, pageOf } from './rows.ts';
 
 const columns = ['id', 'name', 'description', 'created_at as createdAt'] as const;
@@ -105,15 +106,22 @@ export const groups = (db: Db): Groups => {
           .execute();
         for (const row of rows) left.push(row.user_id);
       });
+      await refreshGroupSets(db, [...joined, ...left]);
       return { joined, left };
     },
-    addMemberships: (memberships) =>
-      inChunks(memberships, (chunk) =>
+    async addMemberships(memberships) {
+      await inChunks(memberships, (chunk) =>
         db
           .insertInto('memberships')
           .values(chunk.map(({ group, user }) => ({ group_id: group, user_id: user })))
           .onConflict((member) => member.columns(['user_id', 'group_id']).doNothing())
           .execute(),
-      ),
+      );
+      await refreshGroupSets(
+        db,
+        memberships.map(({ user }) => user),
+      );
+    },
+    purgeSets: (limit) => purgeGroupSets(db, limit),
   };
 };

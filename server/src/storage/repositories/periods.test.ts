@@ -56,4 +56,23 @@ onBothDatabases((given) => {
     expect((await due(399)).map((each) => each.policy)).toEqual([other]);
     expect(await due(400)).toContainEqual({ ...period, nextNotice: 'reminder-3', noticeAt: 400 });
   });
+
+  test('a notice without a time waits until it is woken; one that is over stays over', async () => {
+    const { storage } = given();
+    const [user, other] = [await addUser(storage), await addUser(storage)];
+    const [waiting, over, later] = [
+      periodOf(user.id, newId(), { nextNotice: 'reminder-3', noticeAt: null }),
+      periodOf(user.id, newId(), { nextNotice: null, noticeAt: null }),
+      periodOf(user.id, newId(), { noticeAt: 90 }),
+    ];
+    const others = periodOf(other.id, newId(), { noticeAt: null });
+    await storage.transact(async ({ periods }) => {
+      await periods.start([waiting, over, later, others]);
+      await periods.wakeNotices([user.id], 50);
+    });
+    const due = (await storage.read.periods.noticesDue(89, 100)).filter((each) =>
+      [user.id, other.id].includes(each.user),
+    );
+    expect(due).toEqual([{ ...waiting, noticeAt: 50 }]);
+  });
 });

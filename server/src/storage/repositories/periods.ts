@@ -69,6 +69,16 @@ export const periods = (db: Db): Periods => ({
       .executeTakeFirst();
     return result.numUpdatedRows === 1n;
   },
+  wakeNotices: (users, at) =>
+    inChunks(users, (chunk) =>
+      db
+        .updateTable('periods')
+        .set({ notice_at: at })
+        .where('user_id', 'in', chunk)
+        .where('notice_at', 'is', null)
+        .where('next_notice', 'is not', null)
+        .execute(),
+    ),
 });
 
 const toRow = (period: Period) => ({

@@ -5,10 +5,9 @@ import { policyNameKey } from '../../kernel/names.ts';
 import type { Policy } from '../../policy/model.ts';
 import type { Actor } from '../../ports/audit-log.ts';
 import type { Policies, PolicySubject, PolicyVersion, StoredPolicy } from '../../ports/policies.ts';
-import type { Db } from '../dialect.ts';
+import { type Db, idsIn } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
-import { inChunks } from './rows.ts';
 
 const columns = ['definition', 'version', 'changed_at', 'changed_by', 'grace_ended_at'] as const;
 
@@ -38,6 +37,10 @@ const revision = prepared((db, _: object) => db.selectFrom('policy_revision').se
 const shared = prepared((db, _: object) => select(db).where('user_id', 'is', null).orderBy('id'));
 const ofUser = prepared((db, { user }: { user: UserId }) => select(db).where('user_id', '=', user));
 
+const ofUsers = prepared((db, users: { ids: string }) =>
+  select(db).where('user_id', 'in', idsIn<UserId>(db, users.ids)),
+);
+
 const ofSubject = (db: Db, subject: PolicySubject) => {
   switch (subject.kind) {
     case 'everyone':
@@ -63,20 +66,27 @@ const versionRow = (stored: StoredPolicy) => ({
   grace_ended_at: stored.graceEndedAt,
 });
 
-const versionRowOf = (stored: StoredPolicy, removed: boolean): Insertable<Schema['policy_versions']> => ({
+const versionRowOf = (
+  stored: StoredPolicy,
+  removed: boolean,
+  row = versionRow(stored),
+): Insertable<Schema['policy_versions']> => ({
   policy_id: stored.policy.id,
   number: stored.version,
   user_id: ownership(stored.policy).user_id,
-  ...versionRow(stored),
+  ...row,
   removed: removed ? 1 : 0,
 });
 
-const policyRowOf = (stored: StoredPolicy): Insertable<Schema['policies']> => ({
+const policyRowOf = (
+  stored: StoredPolicy,
+  row: ReturnType<typeof versionRow>,
+): Insertable<Schema['policies']> => ({
   id: stored.policy.id,
   kind: stored.policy.kind,
   ...ownership(stored.policy),
   version: stored.version,
-  ...versionRow(stored),
+  ...row,
 });
 
 const addVersion = prepared((db, row: Insertable<Schema['policy_versions']>) =>
@@ -120,8 +130,9 @@ const put = prepared((db, row: Insertable<Schema['policies']>) =>
 );
 
 const save = async (db: Db, stored: StoredPolicy): Promise<void> => {
-  await put.change(db, policyRowOf(stored));
-  await addVersion.change(db, versionRowOf(stored, false));
+  const row = versionRow(stored);
+  await put.change(db, policyRowOf(stored, row));
+  await addVersion.change(db, versionRowOf(stored, false, row));
 };
 
 export const policies = (db: Db): Policies => ({
@@ -137,12 +148,7 @@ export const policies = (db: Db): Policies => ({
   shared: async () => (await shared.all(db, {})).map(toStored),
   ofUser: async (user) => (await ofUser.all(db, { user })).map(toStored),
   async ofUsers(users) {
-    const stored: StoredPolicy[] = [];
-    await inChunks(users, async (chunk) => {
-      const rows = await select(db).where('user_id', 'in', chunk).execute();
-      stored.push(...rows.map(toStored));
-    });
-    return stored;
+    return (await ofUsers.all(db, { ids: JSON.stringify(users) })).map(toStored);
   },
   async usersOwing(method) {
     // The database sorts out those that cannot, by text; what the definition means is read here.

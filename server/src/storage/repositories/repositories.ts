@@ -4,6 +4,7 @@ import type { Db } from '../dialect.ts';
 import { accessCodes } from './access-codes.ts';
 import { apiTokens } from './api-tokens.ts';
 import { approvals } from './approvals.ts';
+import { askedPreviews } from './asked-previews.ts';
 import { auditCheckpoints } from './audit-checkpoints.ts';
 import { auditLog } from './audit-log.ts';
 import { auditStream } from './audit-stream.ts';
@@ -37,6 +38,7 @@ import { users } from './users.ts';
 export const repositories = (db: Db, defaults: Settings): Repositories => ({
   users: { ...users(db), ...userList(db) },
   directory: directory(db),
+  askedPreviews: askedPreviews(db),
   standings: standings(db),
   periods: periods(db),
   exemptions: exemptions(db),

@@ -97,5 +97,6 @@ onBothDatabases((given) => {
     expect(await read.statistics.since(99_000)).toEqual([{ ...failed, count: 4 }, enrolled]);
     const claim = () => transact(({ statistics }) => statistics.claimSnapshot(5_000, 4_000));
     expect([await claim(), await claim()]).toEqual([true, false]);
+    expect(await read.statistics.snapshotAt()).toBe(5_000);
   });
 });

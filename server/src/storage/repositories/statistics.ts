@@ -78,6 +78,13 @@ export const statistics = (db: Db): Statistics => ({
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   },
+  async snapshotAt() {
+    const progress = await db
+      .selectFrom('statistics_progress')
+      .select('snapshot_at')
+      .executeTakeFirstOrThrow();
+    return progress.snapshot_at;
+  },
   async countByMethod() {
     const rows = await db
       .selectFrom('authenticators')

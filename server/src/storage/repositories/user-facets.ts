@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../kernel/instant.ts';
 import type { UserFilter } from '../../ports/user-list.ts';
 import type { Db } from '../dialect.ts';
@@ -81,3 +81,9 @@ export const facetsMatching = async (
   if (names.every((name) => filter[name] === undefined)) return undefined;
   return (await everyFacet(db)).filter((facet) => matches(read(facet), filter, now));
 };
+
+export const nobody = sql<SqlBool>`1 = 0`;
+
+/** Not by the index of facets: the users to check are few already. */
+export const amongFacets = (facets: readonly string[]) =>
+  facets.length === 0 ? nobody : sql<SqlBool>`(users.facet || '') in (${sql.join(facets)})`;

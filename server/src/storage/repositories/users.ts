@@ -4,10 +4,11 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { searchKey, usernameKey } from '../../kernel/names.ts';
 import type { MethodKind } from '../../policy/model.ts';
-import type { ChangeUsers, NewUser, User, UserWithFacts } from '../../ports/users.ts';
-import { type Db, held } from '../dialect.ts';
+import type { ChangeUsers, NewUser, User } from '../../ports/users.ts';
+import { type Db, held, idsIn } from '../dialect.ts';
 import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
+import { refreshGroupSets } from './group-sets.ts';
 import { flag, inChunks } from './rows.ts';
 import { selectUsers, selectUsersWithFacts, toUser, toUserWithFacts } from './user-facts.ts';
 
@@ -21,6 +22,21 @@ const withRole = prepared((db, _: object) =>
 );
 const hold = prepared((db, user: { id: UserId }) =>
   held(db, db.selectFrom('users').select('id').where('id', '=', user.id)),
+);
+
+const holdMany = prepared((db, users: { ids: string }) =>
+  held(
+    db,
+    db
+      .selectFrom('users')
+      .select('id')
+      .where('id', 'in', idsIn<UserId>(db, users.ids))
+      // In one order, so that two who hold many never wait for each other.
+      .orderBy('id'),
+  ),
+);
+const factsOfMany = prepared((db, users: { ids: string }) =>
+  selectUsersWithFacts(db).where('id', 'in', idsIn<UserId>(db, users.ids)),
 );
 
 const holdOwners = prepared((db, _: object) =>
@@ -87,14 +103,9 @@ export const users = (db: Db): ChangeUsers => {
       return (await hold.first(db, { id })) && find.withFacts(id);
     },
     async lockMany(ids) {
-      const found: UserWithFacts[] = [];
-      await inChunks(ids, async (chunk) => {
-        // In one order, so that two who hold many never wait for each other.
-        await held(db, db.selectFrom('users').select('id').where('id', 'in', chunk).orderBy('id')).execute();
-        const rows = await selectUsersWithFacts(db).where('id', 'in', chunk).execute();
-        found.push(...rows.map(toUserWithFacts));
-      });
-      return found;
+      const users = { ids: JSON.stringify(ids) };
+      await holdMany.all(db, users);
+      return (await factsOfMany.all(db, users)).map(toUserWithFacts);
     },
     async add(user) {
       const result = await db
@@ -134,6 +145,7 @@ export const users = (db: Db): ChangeUsers => {
       await db.deleteFrom('memberships').where('user_id', '=', id).execute();
       const rows = [...new Set(groups)].map((group) => ({ user_id: id, group_id: group }));
       await inChunks(rows, (chunk) => db.insertInto('memberships').values(chunk).execute());
+      await refreshGroupSets(db, [id]);
     },
     async countActiveWithRole(role) {
       const { count } = await db

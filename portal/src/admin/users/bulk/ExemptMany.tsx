@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { ActForm } from '../../../console/ActForm.tsx';
 import { request } from '../../../console/request.ts';
 import { fieldErrors } from '../../../ui/problem.ts';
+import { endOfDay, isAhead } from '../../exemptions/days.ts';
+import { ChangeImpact } from '../../preview/ChangeImpact.tsx';
 import { people } from '../../requirement/preview-words.ts';
 import { type Selection, sizeOf, wireSelection } from '../selection.ts';
 import { UserSelect } from '../UserSelect.tsx';
@@ -19,15 +21,8 @@ export function ExemptMany({ selection, onDone }: Props) {
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');
   const act = useBulk(() => {
-    const ends = new Date(`${until}T23:59:59`);
-    return request('POST /users/2fa/exempt', {
-      body: {
-        ...wireSelection(selection),
-        ownerId: owner ?? '',
-        reason,
-        until: Number.isNaN(ends.getTime()) ? '' : ends.toISOString(),
-      },
-    });
+    const body = { ...wireSelection(selection), ownerId: owner ?? '', reason, until: endOfDay(until) };
+    return request('POST /users/2fa/exempt', { body });
   }, onDone);
   const faults = fieldErrors(act.error);
   return (
@@ -60,12 +55,17 @@ export function ExemptMany({ selection, onDone }: Props) {
         onChange={(event) => setUntil(event.currentTarget.value)}
         error={faults.until}
       />
-      <UserSelect label="Who answers for it" value={owner} onChange={setOwner} />
-      {faults.ownerId && (
-        <Text size="sm" c="red">
-          Choose somebody who answers for it.
-        </Text>
+      {isAhead(until) && (
+        <ChangeImpact change={{ change: 'exemption', ...wireSelection(selection), until: endOfDay(until) }} />
       )}
+      <UserSelect
+        label="Who answers for it"
+        placeholder="Choose a user"
+        activeOnly
+        value={owner}
+        onChange={setOwner}
+        error={faults.ownerId}
+      />
     </ActForm>
   );
 }

@@ -1,11 +1,12 @@
 import { NumberInput, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { ActForm } from '../../../console/ActForm.tsx';
 import { request } from '../../../console/request.ts';
 import { fieldErrors } from '../../../ui/problem.ts';
+import { ChangeImpact } from '../../preview/ChangeImpact.tsx';
 import { people } from '../../requirement/preview-words.ts';
 import { type Selection, sizeOf, wireSelection } from '../selection.ts';
-import { SelectionImpact } from './SelectionImpact.tsx';
 import { useBulk } from './use-bulk.ts';
 
 interface Props {
@@ -16,6 +17,7 @@ interface Props {
 /** Requires 2FA of all selected users by name, each with a period of so many days. */
 export function RequireMany({ selection, onDone }: Props) {
   const [days, setDays] = useState<number | string>(7);
+  const [settled] = useDebouncedValue(days, 400);
   const act = useBulk(
     () => request('POST /users/2fa/require', { body: { ...wireSelection(selection), days: Number(days) } }),
     onDone,
@@ -29,7 +31,7 @@ export function RequireMany({ selection, onDone }: Props) {
       fields={['days']}
     >
       <NumberInput
-        label="Days to set it up"
+        label="Enrollment period, in days"
         description="From 1 to 365. Whoever has a period by name already keeps its deadline."
         min={1}
         max={365}
@@ -40,7 +42,9 @@ export function RequireMany({ selection, onDone }: Props) {
         onChange={setDays}
         error={fieldErrors(act.error).days}
       />
-      <SelectionImpact selection={selection} days={Number(days) || 0} />
+      {isPossible(settled) && (
+        <ChangeImpact change={{ change: 'require', ...wireSelection(selection), days: settled }} />
+      )}
       <Text size="sm" c="dimmed">
         They are required by name, until you take it back on their own pages; what the rules say for everyone
         and for groups stays as it is.
@@ -48,3 +52,6 @@ export function RequireMany({ selection, onDone }: Props) {
     </ActForm>
   );
 }
+
+const isPossible = (days: number | string): days is number =>
+  typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= 365;

@@ -1,19 +1,25 @@
 import type { Approval, ApprovalAct } from '@sallyport/contract/approvals.ts';
 import { asId } from '../../../kernel/ids.ts';
-import { hours } from '../../../kernel/instant.ts';
-import { type Asker, approvalContext, type StoredApproval } from '../../../ports/approvals.ts';
+import { hours, type Instant } from '../../../kernel/instant.ts';
+import type { Asker, StoredApproval } from '../../../ports/approvals.ts';
 import { invalid, Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
+import type { UserWithFacts } from '../../../ports/users.ts';
 import type { Administrator } from '../../caller.ts';
 import { approvalAsked } from '../../mails/approvals.ts';
 import { queueMail } from '../../mails/queue.ts';
 import { act } from '../act.ts';
-import { actOf } from './act-of.ts';
+import { actsOf } from './act-of.ts';
+import { actsInForce } from './acts-in-force.ts';
 import { askerOf } from './asker.ts';
 import { aboutApproval, detailsOf } from './audited.ts';
+import { withUsersChosen } from './chosen.ts';
 import { decidersOf } from './deciders.ts';
 import { describeApproval } from './describe.ts';
+import { isSame, openInput, sealInput } from './input.ts';
 import { redeem } from './redeem.ts';
+import { shownOf } from './shown.ts';
+import { targetOf } from './target.ts';
 import type { ApprovalDeps, WantedCall } from './wanted.ts';
 
 /** What came with the call besides what it takes. */
@@ -26,6 +32,9 @@ export interface ApprovalWords {
 
 const longestNote = 1000;
 
+/** Nobody is mailed of more requests: the page shows them all. */
+const mailedPerHour = 10;
+
 /**
  * Asked before every call that may be a dangerous act: undefined to let it be made, or the request for approval that
  * was stored in its place.
@@ -36,11 +45,10 @@ export const needsSecondPerson =
   (deps: ApprovalDeps) =>
   async (caller: Administrator, wanted: WantedCall, words: ApprovalWords): Promise<Approval | undefined> => {
     const asker = askerOf(caller);
-    const { settings } = await deps.rules(deps.read);
-    if (asker === undefined || settings.approvals.acts.length === 0) return undefined;
-    const found = await actOf(deps, caller, wanted);
-    if (found === null || (found !== 'weaken-approvals' && !settings.approvals.acts.includes(found)))
-      return undefined;
+    const inForce = actsInForce((await deps.rules(deps.read)).settings);
+    if (asker === undefined || inForce.size === 0) return undefined;
+    const found = (await actsOf(deps, caller, wanted)).find((each) => inForce.has(each));
+    if (found === undefined) return undefined;
     if (words.approvalId !== '') {
       await redeem(deps)(caller, wanted, asId(words.approvalId));
       return undefined;
@@ -60,19 +68,25 @@ const ask = (
   caller: Administrator,
   asker: Asker,
   found: ApprovalAct,
-  wanted: WantedCall,
+  typed: WantedCall,
   note: string,
 ): Promise<Approval> =>
   act<keyof Repositories, Approval>(deps, caller, async (source, now, record) => {
+    const wanted = await withUsersChosen(source, typed, now);
+    const target = await targetOf(source, wanted);
+    const known = await waitingAlready(deps, source, { asker, target }, wanted, now);
+    if (known !== undefined) return describeApproval(deps, source, caller, known, now);
     const rules = await deps.rules(source);
     const id: StoredApproval['id'] = deps.newId();
-    const { query, body } = wanted;
+    const { call, query, body } = wanted;
+    const terms = deps.termsOf(call);
+    const shown = await shownOf(source, wanted, terms.secrets());
     const stored: StoredApproval = {
       id,
       act: found,
-      call: wanted.call,
-      target: await targetOf(source, wanted),
-      input: deps.sealer.seal(JSON.stringify({ query, body }), approvalContext(id)),
+      call,
+      target,
+      input: sealInput(deps.sealer, id, { shown, wanted: { query, body } }),
       note,
       asker,
       askedAt: now,
@@ -82,48 +96,57 @@ const ask = (
       decidedAt: null,
       decisionNote: null,
     };
-    const terms = deps.termsOf(wanted.call);
     const deciders = await decidersOf(source, stored, terms);
     if (deciders.length === 0)
       throw new Refusal(
         'approval-required',
-        'A second administrator has to approve this, and there is nobody else who may. Give somebody the role first, or use the command line on the server.',
+        'A second administrator has to approve this, and there is nobody else who may. Give somebody with a second factor the role first, or use the command line on the server.',
       );
+    await mailDeciders(deps, source, deciders, stored, now);
     await source.approvals.add(stored);
-    const { summary } = terms;
-    const asked = {
-      summary,
-      target: stored.target?.name,
-      asker: asker.name,
-      note,
-      expiresAt: stored.expiresAt,
-    };
-    for (const { user } of deciders)
-      await queueMail(source.outbox, deps, { user, rules, now }, approvalAsked, asked);
     record({ kind: 'approval.asked', ...aboutApproval(stored), details: { ...detailsOf(stored), note } });
     return describeApproval(deps, source, caller, stored, now);
   });
 
-const targetOf = async (
-  source: Pick<Repositories, 'users' | 'groups' | 'policies'>,
-  { call, id }: WantedCall,
-): Promise<StoredApproval['target']> => {
-  const [, kind = ''] = /^\w+ \/(\w+?)s?\/:id/.exec(call) ?? [];
-  if (kind === '') return null;
-  return { kind, id, name: (await nameOf(source, kind, id)) ?? id };
+/** The same, asked by the same: there is one request, however often it is asked for. */
+const waitingAlready = async (
+  deps: ApprovalDeps,
+  { users, approvals }: Pick<Repositories, 'users' | 'approvals'>,
+  { asker, target }: Pick<StoredApproval, 'asker' | 'target'>,
+  wanted: WantedCall,
+  now: Instant,
+): Promise<StoredApproval | undefined> => {
+  // One after another, when they come at the same moment.
+  const person = asker.kind === 'user' ? asker.id : asker.user;
+  if (person !== null) await users.lock(person);
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page = { limit: 100, ...(after !== '' && { after }) };
+    const { approvals: waiting, next } = await approvals.list({ waiting: true }, now, page);
+    const known = waiting.find(
+      (each) =>
+        each.call === wanted.call &&
+        each.asker.id === asker.id &&
+        each.target?.id === target?.id &&
+        isSame(openInput(deps, each), wanted),
+    );
+    if (known !== undefined) return known;
+    after = next;
+  }
+  return undefined;
 };
 
-const nameOf = async (
-  { users, groups, policies }: Pick<Repositories, 'users' | 'groups' | 'policies'>,
-  kind: string,
-  id: string,
-): Promise<string | undefined> => {
-  switch (kind) {
-    case 'user':
-      return (await users.byId(asId(id)))?.username;
-    case 'group':
-      return (await groups.byId(asId(id)))?.name;
-    default:
-      return (await policies.shared()).find(({ policy }) => policy.id === id)?.policy.name;
-  }
+const mailDeciders = async (
+  deps: ApprovalDeps,
+  source: Repositories,
+  deciders: readonly UserWithFacts[],
+  { call, target, asker, note, expiresAt }: StoredApproval,
+  now: Instant,
+): Promise<void> => {
+  const { approvals: latest } = await source.approvals.list({}, now, { limit: mailedPerHour });
+  if (latest.filter(({ askedAt }) => askedAt > now - hours(1)).length >= mailedPerHour) return;
+  const rules = await deps.rules(source);
+  const { summary } = deps.termsOf(call);
+  const asked = { summary, target: target?.name, asker: asker.name, note, expiresAt };
+  for (const { user } of deciders)
+    await queueMail(source.outbox, deps, { user, rules, now }, approvalAsked, asked);
 };

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../kernel/instant.ts';
 import type { Permission } from '../../../policy/roles.ts';
-import { permissionsOf } from '../../../policy/roles.ts';
+import { covers, permissionsOf } from '../../../policy/roles.ts';
 import type { Asker } from '../../../ports/approvals.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
@@ -38,10 +38,21 @@ export const askerNow = async (
   permission: Permission,
   now: Instant,
 ): Promise<Administrator> => {
-  const caller = asker.kind === 'user' ? await userNow(source, asker) : await tokenNow(source, asker, now);
-  if (caller === undefined || !permissionsOf(caller.role).has(permission))
+  const caller = await callerNow(source, asker, permission, now);
+  if (caller === undefined)
     throw new Refusal('permission-denied', `${asker.name}, who asked for it, may not do it any more.`);
   return caller;
+};
+
+/** With the role they have by now; undefined when it does not allow it, or they are not let in any more. */
+export const callerNow = async (
+  source: Pick<Repositories, 'users' | 'apiTokens'>,
+  asker: Asker,
+  permission: Permission,
+  now: Instant,
+): Promise<Administrator | undefined> => {
+  const caller = asker.kind === 'user' ? await userNow(source, asker) : await tokenNow(source, asker, now);
+  return caller !== undefined && permissionsOf(caller.role).has(permission) ? caller : undefined;
 };
 
 const userNow = async (
@@ -53,11 +64,17 @@ const userNow = async (
   return { kind: 'absent', user: user.id, username: user.username, role: user.role };
 };
 
+/** A token dies with its user, and with the role its user had when making it. */
 const tokenNow = async (
-  { apiTokens }: Pick<Repositories, 'apiTokens'>,
+  { apiTokens, users }: Pick<Repositories, 'apiTokens' | 'users'>,
   asker: Asker & { readonly kind: 'token' },
   now: Instant,
 ): Promise<TokenCaller | undefined> => {
   const token = (await apiTokens.list(now)).find(({ id }) => id === asker.id);
-  return token && { kind: 'token', token: token.id, name: token.name, role: token.role, user: token.user };
+  if (token === undefined) return undefined;
+  if (token.user !== null) {
+    const user = await users.byId(token.user);
+    if (user?.state !== 'active' || !covers(user.role, token.role)) return undefined;
+  }
+  return { kind: 'token', token: token.id, name: token.name, role: token.role, user: token.user };
 };

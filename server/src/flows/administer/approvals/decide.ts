@@ -11,8 +11,9 @@ import { judgedNow } from '../../time.ts';
 import { act } from '../act.ts';
 import { askerNow, isAsker } from './asker.ts';
 import { aboutApproval, detailsOf } from './audited.ts';
-import { mayDecide, roleConcerned } from './deciders.ts';
-import { describeApproval, openInput } from './describe.ts';
+import { heldFactorBefore, mayDecide, roleConcerned } from './deciders.ts';
+import { describeApproval } from './describe.ts';
+import { openInput, withoutTyped } from './input.ts';
 import type { ApprovalDeps } from './wanted.ts';
 import { within } from './within.ts';
 
@@ -48,15 +49,10 @@ class NoLongerFits extends Error {
 const carryOutApproved = (deps: ApprovalDeps, caller: Administrator, id: ApprovalId): Promise<Approval> =>
   act<keyof Source, Approval>(deps, caller, async (source, now, record) => {
     const stored = await readDecidable(deps, source, caller, id);
-    const reads = stored.act === 'read-exports';
+    const reads = deps.termsOf(stored.call).approval === 'read-exports';
     const outcome = reads ? 'approved' : 'carried-out';
-    await settle(
-      source,
-      caller,
-      stored,
-      { to: outcome, ...(reads && { expiresAt: now + readableFor }) },
-      now,
-    );
+    const readable = reads && { expiresAt: now + readableFor };
+    await settle(deps, source, caller, stored, { to: outcome, ...readable }, now);
     if (!reads) await carryOut(deps, source, stored, now);
     await mailAsker(deps, source, caller, stored, outcome, '', now);
     record({ kind: 'approval.approved', ...aboutApproval(stored), details: detailsOf(stored) });
@@ -72,8 +68,10 @@ const carryOut = async (
   try {
     const { permission } = deps.termsOf(stored.call);
     const asker = await askerNow(source, stored.asker, permission, now);
-    const wanted = { ...openInput(deps, stored), call: stored.call, id: stored.target?.id ?? '' };
-    await deps.carryOut(within(deps, source), asker, wanted);
+    const { wanted } = openInput(deps, stored);
+    if (wanted === undefined) throw decided();
+    const call = { ...wanted, call: stored.call, id: stored.target?.id ?? '' };
+    await deps.carryOut(within(deps, source), asker, call);
   } catch (error) {
     throw error instanceof Refusal ? new NoLongerFits(error) : error;
   }
@@ -89,7 +87,8 @@ const noteFailure = (
   act<keyof Source, void>(deps, caller, async (source, now, record) => {
     const stored = await readStored(source, id);
     const failed = { from: 'waiting', to: 'failed', by: deciderOf(caller), at: now } as const;
-    if (!(await source.approvals.decide(id, { ...failed, note: refusal.message }))) return;
+    const decision = { ...failed, note: refusal.message, input: withoutTyped(deps, stored) };
+    if (!(await source.approvals.decide(id, decision))) return;
     const details = { ...detailsOf(stored), refusal: refusal.code };
     record({ kind: 'approval.failed', ...aboutApproval(stored), details });
   });
@@ -100,7 +99,7 @@ export const reject =
   (caller: Administrator, id: string, note: string): Promise<Approval> =>
     act<keyof Source, Approval>(deps, caller, async (source, now, record) => {
       const stored = await readDecidable(deps, source, caller, asId(id));
-      await settle(source, caller, stored, { to: 'rejected', note }, now);
+      await settle(deps, source, caller, stored, { to: 'rejected', note }, now);
       await mailAsker(deps, source, caller, stored, 'rejected', note, now);
       record({
         kind: 'approval.rejected',
@@ -118,7 +117,7 @@ export const withdraw =
       const stored = await readStored(source, asId(id));
       if (!isAsker(caller, stored.asker))
         throw new Refusal('permission-denied', 'Only who asked can withdraw it; you can reject it.');
-      await settle(source, caller, stored, { to: 'withdrawn' }, now);
+      await settle(deps, source, caller, stored, { to: 'withdrawn' }, now);
       record({ kind: 'approval.withdrawn', ...aboutApproval(stored), details: detailsOf(stored) });
       return describeApproval(deps, source, caller, await readStored(source, stored.id), now);
     });
@@ -134,7 +133,7 @@ const readStored = async (
 
 const readDecidable = async (
   deps: ApprovalDeps,
-  source: Pick<Source, 'approvals' | 'users'>,
+  source: Pick<Source, 'approvals' | 'users' | 'authenticators'>,
   caller: Administrator,
   id: ApprovalId,
 ): Promise<StoredApproval> => {
@@ -145,6 +144,11 @@ const readDecidable = async (
     throw new Refusal('permission-denied', 'You asked for this yourself: somebody else has to decide it.');
   if (!mayDecide(caller, stored, deps.termsOf(stored.call), await roleConcerned(source, stored)))
     throw new Refusal('permission-denied', 'Only somebody who may do this themselves can decide it.');
+  if (!(await heldFactorBefore(source, caller, stored.askedAt)))
+    throw new Refusal(
+      'permission-denied',
+      'Your second factor was set up after this was asked for: somebody who had one by then has to decide it.',
+    );
   return stored;
 };
 
@@ -153,19 +157,23 @@ const deciderOf = (caller: Administrator): StoredApproval['decidedBy'] =>
 
 /** The one conditional write: of all who decide at the same moment, one does. @throws Refusal `conflict` */
 const settle = async (
+  deps: ApprovalDeps,
   { approvals }: Pick<Source, 'approvals'>,
   caller: Administrator,
-  { id }: StoredApproval,
+  stored: StoredApproval,
   {
     note = null,
     ...decision
   }: Pick<ApprovalDecision, 'to' | 'expiresAt'> & { readonly note?: string | null },
   now: Instant,
 ): Promise<void> => {
-  const decided = { from: 'waiting', by: deciderOf(caller), at: now, note, ...decision } as const;
-  if (!(await approvals.decide(id, decided)))
-    throw new Refusal('conflict', 'This was decided already, was withdrawn, or has expired.');
+  const settled = { from: 'waiting', by: deciderOf(caller), at: now, note, ...decision } as const;
+  const input = decision.to === 'approved' ? {} : { input: withoutTyped(deps, stored) };
+  if (!(await approvals.decide(stored.id, { ...settled, ...input }))) throw decided();
 };
+
+const decided = (): Refusal =>
+  new Refusal('conflict', 'This was decided already, was withdrawn, or has expired.');
 
 const mailAsker = async (
   deps: ApprovalDeps,

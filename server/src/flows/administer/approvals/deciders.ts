@@ -1,4 +1,5 @@
 import { asId, type UserId } from '../../../kernel/ids.ts';
+import type { Instant } from '../../../kernel/instant.ts';
 import { covers, permissionsOf } from '../../../policy/roles.ts';
 import type { StoredApproval } from '../../../ports/approvals.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
@@ -7,14 +8,14 @@ import type { Administrator } from '../../caller.ts';
 import { isAsker } from './asker.ts';
 import type { CallTerms } from './wanted.ts';
 
-type About = Pick<StoredApproval, 'act' | 'target' | 'asker'>;
+type About = Pick<StoredApproval, 'target' | 'asker'>;
 
-/** The role of the user it is about: nobody approves a reset that they could not do themselves. */
+/** The role of the user it is about: nobody approves of anybody what they could not do to them themselves. */
 export const roleConcerned = async (
   { users }: Pick<Repositories, 'users'>,
-  { act, target }: About,
+  { target }: About,
 ): Promise<User['role']> => {
-  if (act !== 'reset-administrators' || target === null) return null;
+  if (target?.kind !== 'user') return null;
   return (await users.byId(asId<UserId>(target.id)))?.role ?? null;
 };
 
@@ -43,6 +44,24 @@ export const decidersOf = async (
   const concerned = await roleConcerned({ users }, about);
   const asker = about.asker.kind === 'user' ? about.asker.id : about.asker.user;
   return (await users.administrators()).filter(
-    ({ user }) => user.state === 'active' && user.id !== asker && mayDo(user, terms, concerned),
+    ({ user, facts }) =>
+      user.state === 'active' &&
+      user.id !== asker &&
+      facts.authenticators.some(({ disabled }) => !disabled) &&
+      mayDo(user, terms, concerned),
   );
 };
+
+/**
+ * Whether the user had a second factor in working order by then. Who set theirs up since may be the asker, with
+ * somebody else's account.
+ */
+export const heldFactorBefore = async (
+  { authenticators }: Pick<Repositories, 'authenticators'>,
+  caller: Administrator,
+  askedAt: Instant,
+): Promise<boolean> =>
+  caller.kind === 'session' &&
+  (await authenticators.ofUser(caller.user)).some(
+    ({ createdAt, disabledAt }) => createdAt <= askedAt && disabledAt === null,
+  );

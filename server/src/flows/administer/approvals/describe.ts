@@ -1,12 +1,12 @@
 import type { Approval } from '@sallyport/contract/approvals.ts';
-import { asId, type UserId } from '../../../kernel/ids.ts';
 import { type Instant, isoTime } from '../../../kernel/instant.ts';
-import { type ApprovalInput, approvalContext, type StoredApproval } from '../../../ports/approvals.ts';
+import type { StoredApproval } from '../../../ports/approvals.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { Sealer } from '../../../ports/secrets.ts';
 import type { Administrator } from '../../caller.ts';
 import { isAsker } from './asker.ts';
-import { mayDecide, roleConcerned } from './deciders.ts';
+import { heldFactorBefore, mayDecide, roleConcerned } from './deciders.ts';
+import { openInput } from './input.ts';
 import type { CallTerms } from './wanted.ts';
 
 interface Parts {
@@ -14,21 +14,17 @@ interface Parts {
   readonly termsOf: (call: string) => CallTerms;
 }
 
-/** Our own writing, read back. */
-export const openInput = ({ sealer }: Pick<Parts, 'sealer'>, { id, input }: StoredApproval): ApprovalInput =>
-  JSON.parse(sealer.open(input, approvalContext(id))) as ApprovalInput;
-
 /** In the words of the contract, to one caller. */
 export const describeApproval = async (
   parts: Parts,
-  source: Pick<Repositories, 'users'>,
+  source: Pick<Repositories, 'users' | 'authenticators'>,
   caller: Administrator,
   stored: StoredApproval,
   now: Instant,
 ): Promise<Approval> => {
   const terms = parts.termsOf(stored.call);
   const state = stateOf(stored, now);
-  const { body, query } = openInput(parts, stored);
+  const { shown, wanted } = openInput(parts, stored);
   const waits = state === 'waiting';
   const { kind, id, name } = stored.asker;
   return {
@@ -37,7 +33,7 @@ export const describeApproval = async (
     call: stored.call,
     summary: terms.summary,
     ...(stored.target && { target: stored.target }),
-    changes: await readable(source, [...fieldsOf('', body), ...fieldsOf('', query)]),
+    changes: [...shown],
     note: stored.note,
     state,
     askedBy: { kind, id, name },
@@ -46,8 +42,12 @@ export const describeApproval = async (
     ...(stored.decidedBy && { decidedBy: stored.decidedBy }),
     ...(stored.decidedAt !== null && { decidedAt: isoTime(stored.decidedAt) }),
     ...(stored.decisionNote && { decisionNote: stored.decisionNote }),
+    ...(state === 'approved' && isAsker(caller, stored.asker) && { readWith: textsOf(wanted?.query) }),
     may: {
-      approve: waits && mayDecide(caller, stored, terms, await roleConcerned(source, stored)),
+      approve:
+        waits &&
+        mayDecide(caller, stored, terms, await roleConcerned(source, stored)) &&
+        (await heldFactorBefore(source, caller, stored.askedAt)),
       withdraw: waits && isAsker(caller, stored.asker),
     },
   };
@@ -56,41 +56,8 @@ export const describeApproval = async (
 const stateOf = ({ state, expiresAt }: StoredApproval, now: Instant): Approval['state'] =>
   (state === 'waiting' || state === 'approved') && expiresAt <= now ? 'expired' : state;
 
-interface Field {
-  readonly field: string;
-  readonly value: string;
-}
-
-const secret = /(^|\.)password$/;
-
-const fieldsOf = (path: string, value: unknown): Field[] => {
-  if (value === undefined) return [];
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return Object.entries(value).flatMap(([key, each]) =>
-      fieldsOf(path === '' ? key : `${path}.${key}`, each),
-    );
-  if (secret.test(path)) return [{ field: path, value: '•••' }];
-  return [{ field: path, value: spelled(value) }];
-};
-
-const spelled = (value: unknown): string => {
-  if (value === null) return 'none';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(spelled).join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
-};
-
-/** Ids of users say nothing to a person. */
-const readable = async (
-  { users }: Pick<Repositories, 'users'>,
-  fields: readonly Field[],
-): Promise<Field[]> => {
-  const known: Field[] = [];
-  for (const { field, value } of fields) {
-    const [, what] = /^(user|owner)Id$/.exec(field) ?? [];
-    const user = what === undefined ? undefined : await users.byId(asId<UserId>(value));
-    known.push(
-      what === undefined || user === undefined ? { field, value } : { field: what, value: user.username },
-    );
-  }
-  return known;
-};
+/** A query as it is written into an address. */
+const textsOf = (query: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((query ?? {}) as Record<string, unknown>).map(([name, value]) => [name, String(value)]),
+  );

@@ -4,7 +4,7 @@ import type { Administrator } from '../../caller.ts';
 import { act } from '../act.ts';
 import { isAsker } from './asker.ts';
 import { aboutApproval, detailsOf } from './audited.ts';
-import { openInput } from './describe.ts';
+import { isSame, openInput, withoutTyped } from './input.ts';
 import type { ApprovalDeps, WantedCall } from './wanted.ts';
 
 /**
@@ -21,10 +21,10 @@ export const redeem =
         isAsker(caller, stored.asker) &&
         stored.call === wanted.call &&
         (stored.target?.id ?? '') === wanted.id &&
-        JSON.stringify(openInput(deps, stored)) ===
-          JSON.stringify({ query: wanted.query, body: wanted.body });
+        isSame(openInput(deps, stored), wanted);
       const decision = { from: 'approved', to: 'carried-out', at: now, note: null } as const;
-      if (!fits || !(await approvals.decide(id, { ...decision, by: stored.decidedBy })))
+      const used = fits && { ...decision, by: stored.decidedBy, input: withoutTyped(deps, stored) };
+      if (used === false || !(await approvals.decide(id, used)))
         throw new Refusal(
           'approval-required',
           'This approval was used, has expired, or is for something else. Ask for another one.',

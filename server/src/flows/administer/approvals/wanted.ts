@@ -1,4 +1,4 @@
-import type { ApprovableAct } from '@sallyport/contract/approvals.ts';
+import type { Route } from '@sallyport/contract/route.ts';
 import type { Permission } from '../../../policy/roles.ts';
 import type { ApprovalInput } from '../../../ports/approvals.ts';
 import type { Administrator } from '../../caller.ts';
@@ -17,7 +17,9 @@ export interface CallTerms {
   readonly summary: string;
   /** What whoever makes it must be allowed to. */
   readonly permission: Permission;
-  readonly approval?: ApprovableAct | undefined;
+  readonly approval?: Route['approval'];
+  /** Fields of its body that are shown to nobody, e.g. `mail.smtp.password`. */
+  readonly secrets: () => ReadonlySet<string>;
 }
 
 /**

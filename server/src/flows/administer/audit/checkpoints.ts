@@ -55,7 +55,7 @@ export const makeCheckpoint = (deps: CheckpointDeps) => async (): Promise<Checkp
   const { faults } = await verifyLog(read.audit, evidence, { from: last?.seq ?? 1 });
   const [fault] = faults;
   if (fault !== undefined)
-    throw new Error(`the audit log is not signed, for ${inWords(fault)}; see sallyport audit verify`);
+    throw new Error(`the audit log is not signed, for ${inWords(fault)}; see npx sallyport audit verify`);
   const checkpoint = signCheckpoint(key, end, await judgedNow(clock, read.audit));
   await transact(({ auditCheckpoints }) => auditCheckpoints.add(checkpoint));
   await copyToFile(deps);

@@ -44,10 +44,11 @@ const csv: ExportFormat = {
 
 /**
  * One cell. Names are what people made up: spreadsheets would take one that begins like a formula for a formula, so it
- * gets an apostrophe in front (OWASP, CSV injection).
+ * gets an apostrophe in front (OWASP, CSV injection). So does what follows a semicolon, a tab or a line break: where
+ * spreadsheets part cells at these, quotes in the middle of theirs hold nothing together.
  */
 export function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  const harmless = text.replace(/(?<=^|[;\t\r\n])(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])/g, "'");
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

@@ -10,6 +10,7 @@ export type Selected = { readonly users: readonly UserId[] } | { readonly filter
 
 /** What is to be done, kept with the job: it goes on after a restart on the word of whoever started it. */
 export interface BulkInput<Input> {
+  /** As they were then; what they may do is asked anew at each page. */
   readonly caller: Administrator;
   readonly input: Input;
 }

@@ -1,6 +1,7 @@
 import { asId, type UserId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Administrator } from '../../caller.ts';
+import { actsInForce } from '../approvals/acts-in-force.ts';
 import { askerOf } from '../approvals/asker.ts';
 import type { AdministerDeps } from '../deps.ts';
 import { resetTwoFactor } from '../users/reset-two-factor.ts';
@@ -21,7 +22,7 @@ const refuseUnapproved = async (
   id: UserId,
 ): Promise<void> => {
   const { settings } = await rules(read);
-  if (askerOf(caller) === undefined || !settings.approvals.acts.includes('reset-administrators')) return;
+  if (askerOf(caller) === undefined || !actsInForce(settings).has('reset-administrators')) return;
   const role = (await read.users.byId(id))?.role ?? null;
   if (role !== null)
     throw new Refusal(

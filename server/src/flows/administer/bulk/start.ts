@@ -8,11 +8,9 @@ import { type Act, act, jobSubject } from '../act.ts';
 import { describeJob } from '../jobs.ts';
 import { readFilter } from '../users/filter.ts';
 import { addBulkJob } from './bulk-job.ts';
+import type { BulkKind } from './permissions.ts';
 
 type Deps = Act<'jobs' | 'groups'>;
-
-/** What `jobs/work.ts` has a worker for. */
-type Kind = 'require' | 'reset' | 'remind' | 'exempt';
 
 /**
  * Begins an act on many users: a job carries it out. What is wrong with the act is refused at once, what is wrong with
@@ -22,7 +20,7 @@ type Kind = 'require' | 'reset' | 'remind' | 'exempt';
 const start = <Input extends object>(
   deps: Deps,
   caller: Administrator,
-  kind: Kind,
+  kind: BulkKind,
   { userIds, filter }: Selection,
   input: Input,
 ): Promise<Job> =>

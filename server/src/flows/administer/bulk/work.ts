@@ -6,7 +6,9 @@ import type { Repositories } from '../../../ports/repositories.ts';
 import type { Transactions } from '../../../ports/transactions.ts';
 import { type Administrator, actorOf } from '../../caller.ts';
 import { jobSubject } from '../act.ts';
+import { askerOf, callerNow } from '../approvals/asker.ts';
 import { keepUsers, type Place, readBulk } from './bulk-job.ts';
+import { bulkPermissions, isBulkKind } from './permissions.ts';
 
 /** Users that are looked at in one transaction for whether they match: a few milliseconds. */
 const stretch = 2_000;
@@ -16,6 +18,9 @@ export interface BulkPage<Input> {
   readonly input: Input;
   readonly users: readonly UserId[];
   readonly now: Instant;
+  /** Of the whole job: users served before this page, and all whom it is about. */
+  readonly servedBefore: number;
+  readonly total: number;
 }
 
 export interface Served {
@@ -25,6 +30,21 @@ export interface Served {
 
 /** What an act does to one page of users, in one transaction: each is served, or listed with the reason. */
 export type Serve<Input> = (source: Repositories, page: BulkPage<Input>) => Promise<Served>;
+
+/** Whoever started it, with what they may do by now; undefined when that is not the act any more. */
+const starterNow = async (
+  source: Pick<Repositories, 'users' | 'apiTokens'>,
+  { kind }: Job,
+  starter: Administrator,
+  now: Instant,
+): Promise<Administrator | undefined> => {
+  const asker = askerOf(starter);
+  if (asker === undefined) return starter;
+  return isBulkKind(kind) ? callerNow(source, asker, bulkPermissions[kind], now) : undefined;
+};
+
+const noLongerAllowed = (starter: Administrator): string =>
+  `${actorOf(starter).name}, who started it, may not do it any more. What was done before stays.`;
 
 /**
  * One page of an act on many users, and the note of how far it got, in one transaction: after a crash it goes on from
@@ -39,13 +59,22 @@ export const workOnBulk = <Input>(
   transact(async (source) => {
     const job = await source.jobs.hold(id);
     if (job?.state !== 'running') return job;
-    const { place, caller, input } = readBulk<Input>(job);
-    if (place.phase === 'gather') await gather(source, job, place, now);
+    const { place, caller: starter, input } = readBulk<Input>(job);
+    const caller = await starterNow(source, job, starter, now);
+    if (caller === undefined) await end(source, job, now, noLongerAllowed(starter));
+    else if (place.phase === 'gather') await gather(source, job, place, now);
     else {
       const users = await source.jobs.usersOf(id, place.part);
-      if (users === undefined) await end(source, job, now);
+      if (users === undefined) await end(source, job, now, null);
       else {
-        const { failed, happened } = await serve(source, { caller, input, users, now });
+        const { failed, happened } = await serve(source, {
+          caller,
+          input,
+          users,
+          now,
+          servedBefore: job.done - job.failures,
+          total: job.total,
+        });
         const next: Place = { phase: 'serve', part: place.part + 1 };
         const done = job.done + users.length;
         await source.jobs.proceed(id, { cursor: JSON.stringify(next), done, failed }, now);
@@ -76,14 +105,19 @@ const end = async (
   { jobs, audit }: Pick<Repositories, 'jobs' | 'audit'>,
   job: Job,
   now: Instant,
+  error: string | null,
 ): Promise<void> => {
-  await jobs.finish(job.id, null, now);
-  const { done, failures } = job;
+  await jobs.finish(job.id, error, now);
+  const { done, total, failures } = job;
   await audit.append({
     kind: 'job.ended',
     at: now,
     actor: { kind: 'system' },
     subject: jobSubject(job),
-    details: { users: done - failures, notServed: failures },
+    details: {
+      users: done - failures,
+      notServed: failures,
+      ...(error !== null && { left: total - done, error }),
+    },
   });
 };

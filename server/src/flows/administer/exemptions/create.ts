@@ -27,7 +27,7 @@ type Deps = MailParts &
  * @throws Refusal `invalid-request` for people who are not there or a time out of bounds, `permission-denied`
  */
 export const createExemption =
-  (deps: Deps) =>
+  (deps: Deps, tell: 'tell the owner' | 'tell nobody' = 'tell the owner') =>
   (caller: Administrator, input: z.output<typeof CreateExemption>): Promise<Exemption> =>
     act(deps, caller, async (source, now, record) => {
       const until = endOf(input.until, now);
@@ -50,9 +50,11 @@ export const createExemption =
         noticeAt: notice?.at ?? null,
       });
       await settleUser(source, deps.rules, user.id, now);
-      const rules = await deps.rules(source);
-      const about = { exempt: user.username, reason: input.reason, until, by: name };
-      await queueMail(source.outbox, deps, { user: owner, rules, now }, exemptionGranted, about);
+      if (tell === 'tell the owner') {
+        const rules = await deps.rules(source);
+        const about = { exempt: user.username, reason: input.reason, until, by: name };
+        await queueMail(source.outbox, deps, { user: owner, rules, now }, exemptionGranted, about);
+      }
       record({
         kind: 'exemption.created',
         subject: userSubject(user),

@@ -2,12 +2,13 @@ import type { EditSettings, Settings } from '@sallyport/contract/settings.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Sealer } from '../../../ports/secrets.ts';
 import { smtpPasswordContext } from '../../../ports/settings.ts';
-import type { Administrator } from '../../caller.ts';
+import { type Administrator, actorOf } from '../../caller.ts';
 import { currentRules } from '../../roll-out/current-rules.ts';
 import { refuseStranding } from '../../roll-out/lock-out.ts';
 import { sweep } from '../../roll-out/sweep.ts';
 import { refuseUnusable } from '../../roll-out/usable-methods.ts';
 import { type Act, act } from '../act.ts';
+import { refuseWithoutProof } from '../fresh-proof.ts';
 import { restartStream, sealedTarget } from './audit-stream.ts';
 import { withoutSecret } from './read.ts';
 import { refuseStrictProfile } from './strict-profile.ts';
@@ -30,12 +31,13 @@ interface Deps
 
 /**
  * What is left out stays. In force at the next login, for everybody.
- * @throws Refusal `invalid-request`, `would-lock-out`
+ * @throws Refusal `step-up-required`, `invalid-request`, `would-lock-out`
  */
 export const editSettings =
   (deps: Deps) =>
   async (caller: Administrator, changes: EditSettings): Promise<Settings> =>
     act(deps, caller, async (source, now, record) => {
+      if (needsProof(changes)) refuseWithoutProof(caller, now);
       await source.policies.raiseRevision();
       const before = await source.settings.read();
       const after = merged(before, changes, deps.sealer);
@@ -47,7 +49,13 @@ export const editSettings =
       const removed = before.methods.enabled.filter((method) => !after.methods.enabled.includes(method));
       await refuseStranding(source, rules, removed, now);
       if (decisionsChange(changes))
-        await sweep(source, deps.newId, rules, { subject: { kind: 'everyone' }, startsAt: now });
+        await sweep(
+          source,
+          deps.newId,
+          rules,
+          { subject: { kind: 'everyone' }, startsAt: now },
+          actorOf(caller),
+        );
       record({
         kind: 'settings.changed',
         subject: { kind: 'settings', id: 'organisation' },
@@ -55,6 +63,10 @@ export const editSettings =
       });
       return withoutSecret(after);
     });
+
+/** Where one-time links and the log are sent, and what guards the other administrators’ acts. */
+const needsProof = ({ mail, audit, approvals, strictProfile }: EditSettings): boolean =>
+  [mail, audit, approvals, strictProfile].some((section) => section !== undefined);
 
 /** Section by section; `enforcement` belongs to the rescue command. */
 const merged = (before: Settings, changes: EditSettings, sealer: Sealer): Settings => ({
@@ -82,7 +94,7 @@ const merged = (before: Settings, changes: EditSettings, sealer: Sealer): Settin
   },
 });
 
-/** A password left out or empty is the stored one; it is dropped with the host or user it was for. */
+/** A password left out or empty is the stored one; it is dropped with the host, user or encryption it was for. */
 const sealedSmtp = (
   before: Settings,
   smtp: Settings['mail']['smtp'],
@@ -91,7 +103,9 @@ const sealedSmtp = (
   if (smtp === null) return null;
   const { password, ...relay } = smtp;
   if (password) return { ...relay, password: sealer.seal(password, smtpPasswordContext) };
-  const same = before.mail.smtp?.host === relay.host && before.mail.smtp.username === relay.username;
+  const same = (['host', 'username', 'security'] as const).every(
+    (part) => before.mail.smtp?.[part] === relay[part],
+  );
   const kept = same ? before.mail.smtp?.password : undefined;
   return { ...relay, ...(kept !== undefined && { password: kept }) };
 };

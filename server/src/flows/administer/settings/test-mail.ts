@@ -16,7 +16,7 @@ export const sendTestMail =
   (deps: Deps) =>
   async (caller: Administrator, to: string): Promise<void> => {
     const { settings, mailTexts: texts } = await deps.rules(deps.read);
-    if (settings.mail.smtp === null) throw new Refusal('conflict', 'No mail relay is set up yet.');
+    if (settings.mail.smtp === null) throw new Refusal('conflict', 'No mail server is set up yet.');
     const { organisation } = settings;
     const { language } = organisation;
     const reader = { displayName: to, username: to, organisation, origin: deps.origin, language, texts };
@@ -25,7 +25,7 @@ export const sendTestMail =
       await deps.relay.send({ id: deps.newId(), to, subject, text });
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
-      throw new Refusal('unavailable', `The mail relay did not take the mail: ${said}`);
+      throw new Refusal('unavailable', `The mail server did not take the mail: ${said}`);
     }
     await act(deps, caller, async (_source, _now, record) =>
       record({ kind: 'settings.test-mail-sent', subject: { kind: 'settings', id: 'organisation' } }),

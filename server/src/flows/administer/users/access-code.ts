@@ -11,6 +11,7 @@ import { accessCodeMade } from '../../mails/authenticators.ts';
 import { type MailParts, queueMail } from '../../mails/queue.ts';
 import { decideAt, type Standpoint } from '../../standpoint.ts';
 import { type Act, act } from '../act.ts';
+import { actsInForce } from '../approvals/acts-in-force.ts';
 import { readUser } from './describe.ts';
 import { refuseAbove, refuseOneself } from './guards.ts';
 
@@ -64,7 +65,7 @@ export const voidAccessCode =
 
 /** Whoever needs a second person to reset an administrator must not get round that by a code. */
 const refuseWithoutSecondPerson = ({ user, rules }: Standpoint): void => {
-  if (user.role !== null && rules.settings.approvals.acts.includes('reset-administrators'))
+  if (user.role !== null && actsInForce(rules.settings).has('reset-administrators'))
     throw new Refusal(
       'conflict',
       'To help an administrator takes two people here: reset their 2FA instead, which another administrator approves.',

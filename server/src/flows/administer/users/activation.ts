@@ -4,13 +4,16 @@ import { hours, type Instant, isoTime } from '../../../kernel/instant.ts';
 import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { Throttles } from '../../../ports/throttles.ts';
+import type { User } from '../../../ports/users.ts';
 import type { Administrator } from '../../caller.ts';
 import { userSubject } from '../../caller.ts';
 import { type LinkParts, replaceLink } from '../../links.ts';
 import { activation } from '../../mails/account.ts';
 import { type MailParts, queueMail } from '../../mails/queue.ts';
+import type { Rules } from '../../rules.ts';
 import type { Standpoint } from '../../standpoint.ts';
 import { type Act, act } from '../act.ts';
+import { actsInForce } from '../approvals/acts-in-force.ts';
 import { readUser } from './describe.ts';
 import { refuseAbove } from './guards.ts';
 
@@ -26,9 +29,10 @@ export const createActivationLink =
   (deps: Deps) =>
   async (caller: Administrator, id: string): Promise<ActivationLink> =>
     act(deps, caller, async (source, now, record) => {
-      const { user } = await readUser(source, deps.rules, asId<UserId>(id), now, 'lock');
+      const { user, rules } = await readUser(source, deps.rules, asId<UserId>(id), now, 'lock');
       refuseAbove(caller, user);
       refuseActivated(user.state);
+      if (caller.kind !== 'cli') refuseWithoutSecondPerson(user, rules);
       const { url, link } = await replaceLink(deps, source.links, 'activation', user.id, now);
       record({ kind: 'activation-link.created', subject: userSubject(user) });
       return { url, expiresAt: isoTime(link.expiresAt) };
@@ -72,6 +76,15 @@ const spendMail = async (throttles: Throttles, user: UserId, now: Instant): Prom
     `This user was mailed ${mailLimit.max} activation links within an hour. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or hand over a link in person.`,
     { retryAfter: Math.ceil((left.retryAt - now) / 1000) },
   );
+};
+
+/** Whoever needs a second person to reset an administrator must not become one by their link. */
+const refuseWithoutSecondPerson = ({ role }: Pick<User, 'role'>, { settings }: Rules): void => {
+  if (role !== null && actsInForce(settings).has('reset-administrators'))
+    throw new Refusal(
+      'conflict',
+      'The link of somebody with a role is handed to nobody else here: mail it to them, which another administrator approves.',
+    );
 };
 
 const refuseActivated = (state: 'staged' | 'active' | 'suspended'): void => {

@@ -1,8 +1,6 @@
 import type { EditUser, User } from '@sallyport/contract/users.ts';
 import type { z } from 'zod';
 import { asId, type UserId } from '../../../kernel/ids.ts';
-import type { Instant } from '../../../kernel/instant.ts';
-import { Refusal } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
 import type { User as StoredUser } from '../../../ports/users.ts';
 import type { Administrator } from '../../caller.ts';
@@ -13,6 +11,7 @@ import { refuseLockingOut } from '../../roll-out/lock-out.ts';
 import { settleUser } from '../../roll-out/settle.ts';
 import type { Standpoint } from '../../standpoint.ts';
 import { type Act, act } from '../act.ts';
+import { refuseWithoutProof } from '../fresh-proof.ts';
 import { findGroups } from '../groups/find.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseAbove, usernameTaken } from './guards.ts';
@@ -33,6 +32,7 @@ export const editUser =
       const before = await readUser(source, deps.rules, asId<UserId>(id), now, 'lock');
       refuseAbove(caller, before.user);
       const changes = changesOf(before.user, input);
+      // Links for a new password go to the address.
       if (changes.has('email')) refuseWithoutProof(caller, now);
       if (changes.size > 0 && !(await source.users.edit(before.user.id, Object.fromEntries(changes))))
         throw usernameTaken();
@@ -60,12 +60,6 @@ const changesOf = (
     if (wanted !== undefined && wanted !== user[field]) changes.set(field, wanted);
   }
   return changes;
-};
-
-/** Links for a new password go to the address. Asked here and not of the whole call: to move somebody needs no proof. */
-const refuseWithoutProof = (caller: Administrator, now: Instant): void => {
-  if (caller.kind === 'session' && (caller.steppedUpUntil ?? now) <= now)
-    throw new Refusal('step-up-required', 'Prove a second factor once more, then repeat this.');
 };
 
 /** A link on its way to the old address must not set the password of whoever reads the new one. */

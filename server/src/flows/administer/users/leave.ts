@@ -1,4 +1,4 @@
-import type { Instant } from '../../../kernel/instant.ts';
+import { days, type Instant } from '../../../kernel/instant.ts';
 import { endOfDate, isOnLeave } from '../../../policy/leave.ts';
 import { invalid } from '../../../ports/refusal.ts';
 import type { Repositories } from '../../../ports/repositories.ts';
@@ -12,7 +12,7 @@ import { type Standpoint, standingOf } from '../../standpoint.ts';
  * Notes until when somebody is on leave, moves the deadlines that would come meanwhile or soon after, and holds back
  * what is to be mailed until then. Answers whether anything changed.
  * @param lastDay as a date; null: back again
- * @throws Refusal `invalid-request` for a leave that is over
+ * @throws Refusal `invalid-request` for a leave that is over, or too long
  */
 export const changeLeave = async (
   source: Pick<Repositories, 'users' | 'periods'>,
@@ -29,9 +29,14 @@ export const changeLeave = async (
   return true;
 };
 
+/** As of exemptions: after a year somebody looks at it again. */
+const longestLeaveDays = 366;
+
 const leaveEnd = (lastDay: string, timeZone: string, now: Instant): Instant => {
   const until = endOfDate(lastDay, timeZone);
   if (!isOnLeave(until, now)) throw invalid('onLeaveUntil', 'must be today or later');
+  if (until > now + days(longestLeaveDays))
+    throw invalid('onLeaveUntil', `must be at most ${longestLeaveDays} days from now`);
   return until;
 };
 

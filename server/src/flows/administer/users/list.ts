@@ -35,6 +35,8 @@ export const countUsers =
   async (query: UserFilter): Promise<{ count: number }> => {
     const now = await judgedNow(deps.clock, deps.read.audit);
     const filter = await readFilter(deps.read, query);
+    const known = await deps.read.users.countByIndex(filter, now);
+    if (known !== undefined) return { count: known };
     let count = 0;
     for (let after: number | undefined = 0; after !== undefined; ) {
       const found = await deps.read.users.countMatching(filter, now, { after, size: stretch });

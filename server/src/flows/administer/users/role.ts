@@ -7,6 +7,7 @@ import { userSubject } from '../../caller.ts';
 import { settleUser } from '../../roll-out/settle.ts';
 import { type Standpoint, standingOf } from '../../standpoint.ts';
 import { type Act, act } from '../act.ts';
+import { actsInForce } from '../approvals/acts-in-force.ts';
 import { describeUser, readUser } from './describe.ts';
 import { refuseLastOwner } from './guards.ts';
 import { voidLinks } from './suspend.ts';
@@ -17,7 +18,8 @@ type Deps = Act<'users' | 'policies' | 'settings' | 'periods' | 'standings' | 'a
  * Gives or takes a role. Open sessions are decided anew at their next request, and found wanting where 2FA is
  * required from now on; API tokens, made with the old role, are revoked, and so are links, which may lie in the hands
  * of somebody who could make them for the old role and not for the new.
- * @throws Refusal `would-lock-out` when the last owner would be gone, `conflict` for somebody whose period has expired
+ * @throws Refusal `would-lock-out` when the last owner would be gone, `conflict` for somebody whose period has expired,
+ * or who has no second factor where giving roles takes two people
  */
 export const setRole =
   (deps: Deps) =>
@@ -28,6 +30,7 @@ export const setRole =
       if (user.role === role) return describeUser(before);
       await refuseLastOwner(source, user);
       if (role !== null) refuseExpired(before);
+      if (role !== null && caller.kind !== 'cli') refuseUnprotected(before);
       await source.users.edit(user.id, { role });
       await source.apiTokens.revokeAll(user.id);
       await voidLinks(source.links, user.id);
@@ -39,6 +42,16 @@ export const setRole =
       });
       return describeUser(await readUser(source, deps.rules, user.id, now));
     });
+
+/** Where it takes two people, a role on an account without a second factor would be whose hands its link or password is in. */
+const refuseUnprotected = ({ user, facts, rules }: Standpoint): void => {
+  if (!actsInForce(rules.settings).has('change-roles')) return;
+  if (user.state === 'active' && facts.authenticators.some(({ disabled }) => !disabled)) return;
+  throw new Refusal(
+    'conflict',
+    'They have no second factor yet: let them activate their account and set one up, then give them the role.',
+  );
+};
 
 /** Rule 4: administrators are under no soft policy, so a role would let them enroll by the password alone. */
 const refuseExpired = (standpoint: Standpoint): void => {

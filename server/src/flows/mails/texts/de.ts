@@ -47,6 +47,7 @@ export const german: Readonly<Record<MailKind, Template>> = {
     subject: 'Für Ihr Konto wurde ein zweiter Faktor eingerichtet',
     body: paragraphs(
       'Für Ihr Konto wurde „{device}“ ({method}) als zweiter Faktor eingerichtet.',
+      '{others}',
       account,
       ifItWasNotYou,
     ),

@@ -45,6 +45,7 @@ export const english: Readonly<Record<MailKind, Template>> = {
     subject: 'A second factor was added to your account',
     body: paragraphs(
       'The {method} “{device}” was added to your account as a second factor.',
+      '{others}',
       account,
       ifItWasNotYou,
     ),

@@ -67,7 +67,17 @@ export const mailKinds = {
   },
   'authenticator-added': {
     occasion: 'A second factor was set up',
-    placeholders: { method, device },
+    placeholders: {
+      method,
+      device,
+      others: {
+        meaning: 'That what was set up before still works, as a sentence; nothing where there is none',
+        sample: {
+          en: 'What you had set up before still works. If it is lost or was stolen, remove it at https://login.example.org/account.',
+          de: 'Was Sie vorher eingerichtet hatten, gilt weiterhin. Ist es verloren oder gestohlen, entfernen Sie es unter https://login.example.org/account.',
+        },
+      },
+    },
   },
   'authenticator-renewed': {
     occasion: 'A second factor was set up anew',

@@ -5,12 +5,13 @@ import type { Instant } from '../../../kernel/instant.ts';
 import type { Author } from '../../caller.ts';
 import { currentRules } from '../current-rules.ts';
 import { asIf } from './as-if.ts';
-import { FactClasses } from './fact-classes.ts';
+import { blank, FactClasses } from './fact-classes.ts';
 import { type HypothesisSource, hypothesisOf } from './hypothesis.ts';
 import { lapsedOf } from './lapsed.ts';
 import { type Outcome, type Reckoning, reckoningOf } from './outcome.ts';
 import { Outcomes } from './outcomes.ts';
 import { type Refusals, refusalsOf } from './refusals.ts';
+import { byName, byScope, RelevantGroups } from './relevant-groups.ts';
 import { type PeopleLists, Roster } from './roster.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
@@ -69,18 +70,21 @@ const rosterOf = async (
   onProgress: OnProgress,
 ): Promise<Roster> => {
   const { scope } = hypothesis;
-  const groups = groupsOf(rules);
+  const policies = rules.flatMap(({ stored }) => stored.map(({ policy }) => policy));
+  const telling = hypothesis.movesMembers ? byName : byScope(policies, blank);
+  const groups = new RelevantGroups(directory, telling);
   const classes = new FactClasses({
     alterationOf: hypothesis.alterationOf,
-    groups: new Map(groups.map((id) => [id, id])),
-    policies: new Map(policiesOf(rules).map(({ id }) => [id, id])),
+    groups,
+    policies: new Map(policies.map(({ id }) => [id, id])),
   });
   const total = await directory.count(scope);
   const roster = new Roster();
   let done = 0;
   let after: UserId | undefined;
   do {
-    const page = await directory.page(scope, groups, after);
+    const page = await directory.page(scope, after);
+    await groups.meet(page.users);
     classes.sort(page, (user, known, index) => {
       const outcome = outcomes.of(index, known);
       if (outcome !== -1) roster.add(user, outcome);
@@ -92,16 +96,3 @@ const rosterOf = async (
   } while (after !== undefined);
   return roster;
 };
-
-const policiesOf = (rules: Reckoning['rules']) =>
-  rules.flatMap(({ stored }) => stored.map(({ policy }) => policy));
-
-/** Only those that a policy names make a difference. */
-const groupsOf = (rules: Reckoning['rules']) => [
-  ...new Set(
-    policiesOf(rules).flatMap(({ who, excludedGroups }) => [
-      ...(who.kind === 'groups' ? who.groups : []),
-      ...excludedGroups,
-    ]),
-  ),
-];

@@ -1,4 +1,5 @@
-import { asId, type GroupId, type PolicyId, type UserId } from '../../../kernel/ids.ts';
+import { asId, type PolicyId, type UserId } from '../../../kernel/ids.ts';
+import type { Instant } from '../../../kernel/instant.ts';
 import {
   type AuthenticatorFact,
   enrollableMethods,
@@ -6,12 +7,15 @@ import {
   type UserFacts,
 } from '../../../policy/model.ts';
 import type { DirectoryPage, DirectoryUser } from '../../../ports/directory.ts';
+import type { RelevantGroups } from './relevant-groups.ts';
 
 /** Everybody whose facts are equal: one decision is everybody's. */
 export interface FactClass {
   /** Of nobody in particular: the id is `anybody`, and of what is required of them by name, `own`. */
   readonly facts: UserFacts;
   readonly own: readonly Policy[];
+  /** For how long nobody has been held to the periods of that. */
+  readonly ownGraceEndedAt: Instant | null;
   /** What would become of the facts, by its name. */
   readonly alteration: string | undefined;
 }
@@ -19,17 +23,30 @@ export interface FactClass {
 /** Of whom a class is told, beside what the tables say. */
 export interface Distinctions {
   readonly alterationOf: (user: UserId) => string | undefined;
+  readonly groups: Pick<RelevantGroups, 'of'>;
   /** Those that make a difference, by their text. */
-  readonly groups: ReadonlyMap<string, GroupId>;
   readonly policies: ReadonlyMap<string, PolicyId>;
 }
 
 const anybody = asId<UserId>('anybody');
+/** Somebody of whom nothing is known. */
+export const blank: UserFacts = {
+  id: anybody,
+  state: 'active',
+  role: null,
+  groups: new Set(),
+  authenticators: [],
+  backupCodesLeft: 0,
+  periods: [],
+  exemptions: [],
+  enrollmentDueFromActivation: false,
+};
 export const own = asId<PolicyId>('own');
 
 interface Draft {
   facts: UserFacts;
   own: readonly Policy[];
+  ownGraceEndedAt: Instant | null;
   alteration: string | undefined;
 }
 
@@ -89,13 +106,7 @@ class Turns<Row extends { readonly user: UserId }> {
 
 interface AllTurns {
   readonly own: Turns<DirectoryPage['own'][number]>;
-  readonly memberships: Turns<DirectoryPage['memberships'][number]>;
-  readonly authenticators: readonly {
-    readonly method: AuthenticatorFact['method'];
-    readonly rows: Turns<DirectoryPage['backupCodes'][number]>;
-  }[];
   readonly disabled: Turns<DirectoryPage['disabledAuthenticators'][number]>;
-  readonly codes: Turns<DirectoryPage['backupCodes'][number]>;
   readonly periods: Turns<DirectoryPage['periods'][number]>;
   readonly accessCodes: Turns<DirectoryPage['accessCodes'][number]>;
   readonly exemptions: Turns<DirectoryPage['exemptions'][number]>;
@@ -105,24 +116,12 @@ interface AllTurns {
 export class FactClasses {
   readonly #distinctions: Distinctions;
   readonly #start = new Place({
-    facts: {
-      id: anybody,
-      state: 'active',
-      role: null,
-      groups: new Set(),
-      authenticators: [],
-      backupCodesLeft: 0,
-      periods: [],
-      exemptions: [],
-      enrollmentDueFromActivation: false,
-    },
+    facts: blank,
     own: [],
+    ownGraceEndedAt: null,
     alteration: undefined,
   });
   #classes = 0;
-  #lastAccount:
-    | (Pick<DirectoryUser, 'state' | 'role' | 'enrollmentDue'> & { readonly place: Place })
-    | undefined;
 
   constructor(distinctions: Distinctions) {
     this.#distinctions = distinctions;
@@ -132,13 +131,7 @@ export class FactClasses {
   sort(page: DirectoryPage, each: (user: DirectoryUser, known: FactClass, index: number) => void): void {
     const turns = {
       own: new Turns(page.own),
-      memberships: new Turns(page.memberships),
-      authenticators: enrollableMethods.map((method) => ({
-        method,
-        rows: new Turns(page.authenticators[method]),
-      })),
       disabled: new Turns(page.disabledAuthenticators),
-      codes: new Turns(page.backupCodes),
       periods: new Turns(page.periods),
       accessCodes: new Turns(page.accessCodes),
       exemptions: new Turns(page.exemptions),
@@ -151,38 +144,28 @@ export class FactClasses {
   }
 
   #placeOf(user: DirectoryUser, turns: AllTurns): Place {
-    const { id } = user;
+    const { id, groupSet, onLeaveUntil } = user;
     let place = this.#account(user);
-    const policy = turns.own.of(id)?.policy;
+    const { policy, graceEndedAt = null } = turns.own.of(id) ?? {};
     if (policy !== undefined) {
-      const definition = definitionOf(policy);
+      const definition = definitionOf(policy, graceEndedAt);
       place =
         place.on('own', definition) ??
-        place.firstOn('own', definition, { ...place.draft, own: [asOwn(policy)] });
+        place.firstOn('own', definition, {
+          ...place.draft,
+          own: [asOwn(policy)],
+          ownGraceEndedAt: graceEndedAt,
+        });
     }
-    const groups = turns.memberships.of(id)?.groups;
-    if (groups !== undefined)
-      place =
-        place.on('groups', groups) ?? place.firstOn('groups', groups, this.#withGroups(place.draft, groups));
-    for (const { method, rows } of turns.authenticators)
-      while (rows.of(id) !== undefined)
-        place =
-          place.on('usable', method) ??
-          place.firstOn('usable', method, withAuthenticator(place.draft, method, false));
     for (let row = turns.disabled.of(id); row !== undefined; row = turns.disabled.of(id))
       place =
         place.on('disabled', row.method) ??
         place.firstOn('disabled', row.method, withAuthenticator(place.draft, row.method, true));
-    if (turns.codes.of(id) !== undefined)
-      place =
-        place.on('codes', true) ??
-        place.firstOn('codes', true, withFacts(place.draft, { backupCodesLeft: 1 }));
     const periods = turns.periods.of(id)?.periods;
     if (periods !== undefined) {
       const key = policy === undefined ? periods : periods.replace(policy.id, own);
       place = place.on('periods', key) ?? place.firstOn('periods', key, this.#withPeriods(place.draft, key));
     }
-    const { onLeaveUntil } = user;
     if (onLeaveUntil !== null)
       place =
         place.on('leave', onLeaveUntil) ??
@@ -197,6 +180,9 @@ export class FactClasses {
       place =
         place.on('exempt', until) ??
         place.firstOn('exempt', until, withFacts(place.draft, { exemptions: [{ until }] }));
+    // Last, for they tell the most apart: the ways up to here are trodden by many.
+    const groups = this.#distinctions.groups.of(groupSet);
+    place = place.on('groups', groups) ?? place.firstOn('groups', groups, withFacts(place.draft, { groups }));
     const alteration = this.#distinctions.alterationOf(id);
     if (alteration !== undefined)
       place =
@@ -205,27 +191,27 @@ export class FactClasses {
     return place;
   }
 
-  /** Mostly the same as that of the user before. */
-  #account({ state, role, enrollmentDue }: DirectoryUser): Place {
-    const last = this.#lastAccount;
-    if (last?.state === state && last.role === role && last.enrollmentDue === enrollmentDue)
-      return last.place;
-    const account = `${state} ${role} ${enrollmentDue}`;
-    const place =
-      this.#start.on('account', account) ??
+  /** What stands with the user. */
+  #account({ state, role, enrollmentDue, methods, codesLeft }: DirectoryUser): Place {
+    const key = `${state} ${role} ${enrollmentDue} ${codesLeft > 0} ${methods}`;
+    return (
+      this.#start.on('account', key) ??
       this.#start.firstOn(
         'account',
-        account,
-        withFacts(this.#start.draft, { state, role, enrollmentDueFromActivation: enrollmentDue === 1 }),
-      );
-    this.#lastAccount = { state, role, enrollmentDue, place };
-    return place;
-  }
-
-  /** By the very ids that policies name: a set tells equal texts sooner that are one. */
-  #withGroups(draft: Draft, groups: string): Draft {
-    const ids = groups.split(',').flatMap((id) => this.#distinctions.groups.get(id) ?? []);
-    return withFacts(draft, { groups: new Set(ids) });
+        key,
+        enrollableMethods
+          .filter((method) => methods.includes(method))
+          .reduce(
+            (draft, method) => withAuthenticator(draft, method, false),
+            withFacts(this.#start.draft, {
+              state,
+              role,
+              enrollmentDueFromActivation: enrollmentDue === 1,
+              backupCodesLeft: codesLeft > 0 ? 1 : 0,
+            }),
+          ),
+      )
+    );
   }
 
   #withPeriods(draft: Draft, text: string): Draft {
@@ -240,7 +226,8 @@ export class FactClasses {
 }
 
 /** What of a policy of one user makes a difference. */
-const definitionOf = ({ state, when, action }: Policy): string => JSON.stringify([state, when, action]);
+const definitionOf = ({ state, when, action }: Policy, graceEndedAt: Instant | null): string =>
+  JSON.stringify([state, when, action, graceEndedAt]);
 
 /** As it would be anybody's. */
 export const asOwn = (policy: Policy): Policy => ({

@@ -1,9 +1,10 @@
 import type { Preview } from '@sallyport/contract/preview.ts';
 import { type Instant, minutes } from '../../../kernel/instant.ts';
+import { Refusal } from '../../../ports/refusal.ts';
 import type { Assessment } from './assess.ts';
 
 /** What is known of a preview as soon as it is asked for. */
-export type PreviewHead = Pick<Preview, 'id' | 'deadline' | 'warnings'>;
+export type PreviewHead = Pick<Preview, 'id' | 'deadline' | 'warnings' | 'enrollAtActivation'>;
 
 /** A preview while it is asked for: made, or still in the making. */
 export interface HeldPreview {
@@ -18,31 +19,43 @@ export interface HeldPreview {
 }
 
 /** Some minutes are enough to look through the people; a new one is made whenever a change is looked at again. */
-const keptFor = minutes(15);
+export const keptFor = minutes(15);
 /** A preview of a million people is some eight megabytes. */
 const keptAtMost = 12;
+/** Whoever asks for more gives up the oldest of their own, so that nobody pushes out what others look at. */
+const keptOfOne = 3;
 
-/**
- * The previews of this process. They are not stored: what they say is as old as they are, and whoever asks another
- * process for one asks it to make its own.
- */
+type Kept = HeldPreview & {
+  readonly since: Instant;
+  /** Who asked for it. */
+  readonly by: string;
+  readonly stop: AbortController;
+};
+
+/** The previews that this process made. Only what they were asked of is stored, so that others can make their own. */
 export class HeldPreviews {
-  readonly #held = new Map<string, HeldPreview & { readonly since: Instant }>();
+  readonly #held = new Map<string, Kept>();
 
+  /** @param by who asks for it: a user, or a token of nobody */
   add(
     head: PreviewHead,
+    by: string,
     total: number,
     now: Instant,
-    make: (onProgress: (done: number) => void) => Promise<Assessment>,
+    make: (onProgress: (done: number) => void, signal: AbortSignal) => Promise<Assessment>,
   ): HeldPreview {
     this.#forgetOld(now);
-    const preview: HeldPreview & { since: Instant } = {
+    this.#makeRoom(by);
+    const stop = new AbortController();
+    const preview: Kept = {
       head,
       since: now,
+      by,
+      stop,
       progress: { done: 0, total },
       assessment: make((done) => {
         preview.progress = { done, total };
-      }),
+      }, stop.signal),
       finished: undefined,
       failed: false,
     };
@@ -67,7 +80,23 @@ export class HeldPreviews {
 
   #forgetOld(now: Instant): void {
     for (const [id, { since }] of this.#held)
-      if (now - since > keptFor || this.#held.size >= keptAtMost) this.#held.delete(id);
+      if (now - since > keptFor) this.#drop(id);
       else break;
+  }
+
+  /** Of whoever asks where they have as many as one may; else, where all is full, of whoever has most. */
+  #makeRoom(by: string): void {
+    const idsBy = Map.groupBy(this.#held.keys(), (id) => this.#held.get(id)?.by);
+    const own = idsBy.get(by) ?? [];
+    const [most = []] = [...idsBy.values()].toSorted((a, b) => b.length - a.length);
+    const [oldest] = own.length >= keptOfOne ? own : this.#held.size >= keptAtMost ? most : [];
+    if (oldest !== undefined) this.#drop(oldest);
+  }
+
+  #drop(id: string): void {
+    this.#held
+      .get(id)
+      ?.stop.abort(new Refusal('not-found', 'This preview is not kept any more: ask for it again.'));
+    this.#held.delete(id);
   }
 }

@@ -12,6 +12,8 @@ import { lapseOf } from '../lapse.ts';
 import type { Lapse } from '../period-changes.ts';
 import { policyFromInput } from '../policy-input.ts';
 import { nameOf, switchedOn } from '../subject.ts';
+import { blank, own } from './fact-classes.ts';
+import { scopeOfSelected, selectedUsers } from './selected.ts';
 
 export type HypothesisSource = Pick<Repositories, 'users' | 'groups' | 'policies' | 'settings' | 'directory'>;
 
@@ -28,8 +30,10 @@ export interface Hypothesis {
   readonly scope: DirectoryScope;
   readonly policy?: PolicyStep;
   readonly settings?: Settings;
-  /** Groups that somebody would join or leave. */
-  readonly groups: readonly GroupId[];
+  /** What would be required by name of whoever is altered. */
+  readonly byName?: Policy;
+  /** Whether somebody would join or leave a group. */
+  readonly movesMembers: boolean;
   /** What would become of the facts of this user, by a name; undefined for nothing. */
   readonly alterationOf: (user: UserId) => string | undefined;
   readonly altered: (facts: UserFacts, alteration: string) => UserFacts;
@@ -39,7 +43,7 @@ export interface Hypothesis {
 
 const everyone: DirectoryScope = { kind: 'everyone' };
 const unaltered = {
-  groups: [],
+  movesMembers: false,
   alterationOf: () => undefined,
   altered: (facts: UserFacts) => facts,
 } as const;
@@ -70,6 +74,8 @@ export const hypothesisOf = async (
       };
     case 'exemption':
       return exemptionHypothesis(source, change, now);
+    case 'require':
+      return requireHypothesis(source, change, now);
   }
 };
 
@@ -168,7 +174,7 @@ const membersHypothesis = async (
   const [join, leave] = [new Set(change.add), new Set(change.remove)];
   return {
     scope: { kind: 'users', users: [...join.union(leave)].map((id) => asId<UserId>(id)) },
-    groups: [group],
+    movesMembers: true,
     // Who is named on both sides leaves, as when it is saved.
     alterationOf: (user) => (leave.has(user) ? 'leave' : join.has(user) ? 'join' : undefined),
     altered: (facts, alteration) => {
@@ -182,23 +188,37 @@ const membersHypothesis = async (
 };
 
 const exemptionHypothesis = async (
-  { users }: HypothesisSource,
-  { userIds, until }: Of<'exemption'>,
+  source: HypothesisSource,
+  { until, ...selection }: Of<'exemption'>,
   now: Instant,
 ): Promise<Hypothesis> => {
-  await refuseUnknown(users, 'userIds', userIds);
   if (until !== null && Date.parse(until) <= now) throw invalid('until', 'must be in the future');
-  const named = new Set(userIds);
+  const selected = await selectedUsers(source, selection, now);
   return {
     ...unaltered,
-    scope: { kind: 'users', users: [...named].map((id) => asId<UserId>(id)) },
-    alterationOf: (user) => (named.has(user) ? 'exempt' : undefined),
+    scope: scopeOfSelected(selected),
+    alterationOf: (user) => (selected.has(user) ? 'exempt' : undefined),
     // Of several the last to end is the one that matters; ending them ends all.
     altered: (facts) => ({
       ...facts,
       exemptions: until === null ? [] : [...facts.exemptions, { until: Date.parse(until) }],
     }),
     methodsField: 'userIds',
+  };
+};
+
+const requireHypothesis = async (
+  source: HypothesisSource,
+  { days, ...selection }: Of<'require'>,
+  now: Instant,
+): Promise<Hypothesis> => {
+  const selected = await selectedUsers(source, selection, now);
+  return {
+    ...unaltered,
+    scope: scopeOfSelected(selected),
+    byName: switchedOn(own, 'them', { kind: 'user', user: blank.id }, { strength: 'soft', days }),
+    alterationOf: (user) => (selected.has(user) ? 'require' : undefined),
+    methodsField: 'days',
   };
 };
 

@@ -5,7 +5,8 @@ import { inScope, isDemanded } from '../../../policy/matching.ts';
 import { type Policy, resourceKinds, type UserFacts } from '../../../policy/model.ts';
 import type { Rules } from '../../rules.ts';
 import { type Position, standingOf } from '../../standpoint.ts';
-import { periodChanges } from '../period-changes.ts';
+import { lapseOf } from '../lapse.ts';
+import { type Lapse, periodChanges } from '../period-changes.ts';
 import { asOwn, type FactClass, own } from './fact-classes.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import { meetingOf, type Ways, waysOf } from './meeting.ts';
@@ -36,7 +37,7 @@ export interface Reckoning {
 
 export const reckoningOf = (hypothesis: Hypothesis, rules: Reckoning['rules'], now: Instant): Reckoning => {
   const { before = null, after = null } = hypothesis.policy ?? {};
-  const concerning = [before, after].filter((policy) => policy !== null);
+  const concerning = [before, after, hypothesis.byName ?? null].filter((policy) => policy !== null);
   return {
     hypothesis,
     rules,
@@ -62,13 +63,14 @@ export const outcomeOf = (known: FactClass, reckoning: Reckoning): Outcome | und
   const before = periodChanges(positionOf(known.facts, rules[0], known.own, now), now).after;
   const facts =
     known.alteration === undefined ? known.facts : hypothesis.altered(known.facts, known.alteration);
-  const changed = positionOf(facts, rules[1], ownAfter(known.own, hypothesis), now);
-  const { after, lapsed } = periodChanges(changed, now, lapseOf(hypothesis));
+  const changed = positionOf(facts, rules[1], ownAfter(known, hypothesis), now);
+  const { after, lapsed } = periodChanges(changed, now, lapseFor(known, hypothesis, now));
   const ways = reckoning.ways[before.own.length + after.own.length === 0 ? 'shared' : 'own'];
   const [was, is] = [meetingOf(before, ways[0]), meetingOf(after, ways[1])];
   const today = categoryOf(before, was.category);
   const will = categoryOf(after, is.category);
-  const isOfPolicy = about !== undefined && isAbout(about, after);
+  const isMeant = hypothesis.byName === undefined || known.alteration !== undefined;
+  const isOfPolicy = isMeant && about !== undefined && isAbout(about, after);
   if (today === will && was.deadline === is.deadline && !isOfPolicy) return undefined;
   const isRelieved = will === 'unaffected' && today !== 'unaffected';
   const isStaged = facts.state === 'staged' && isOfPolicy;
@@ -92,14 +94,25 @@ const positionOf = (facts: UserFacts, rules: Rules, policies: readonly Policy[],
 });
 
 /** What is required of one user by name stands with the user, not with the rules. */
-const ownAfter = (before: readonly Policy[], { policy }: Hypothesis): readonly Policy[] => {
+const ownAfter = (
+  { own: before, alteration }: FactClass,
+  { policy, byName }: Hypothesis,
+): readonly Policy[] => {
+  if (byName !== undefined) return alteration === undefined ? before : [byName];
   const kind = (policy?.after ?? policy?.before)?.kind;
   if (policy === undefined || kind !== 'user') return before;
   return policy.after === null ? [] : [asOwn(policy.after)];
 };
 
-const lapseOf = ({ policy }: Hypothesis) =>
-  policy?.lapse && policy.after?.kind === 'user' ? { ...policy.lapse, policy: own } : policy?.lapse;
+const lapseFor = (
+  { alteration, ownGraceEndedAt }: FactClass,
+  { policy, byName }: Hypothesis,
+  now: Instant,
+): Lapse | undefined => {
+  if (byName !== undefined)
+    return alteration === undefined ? undefined : lapseOf({ graceEndedAt: ownGraceEndedAt }, byName, {}, now);
+  return policy?.lapse && policy.after?.kind === 'user' ? { ...policy.lapse, policy: own } : policy?.lapse;
+};
 
 const categoryOf = ({ facts, ...position }: Position, met: PreviewCategory): PreviewCategory => {
   if (facts.state === 'active') return met;

@@ -1,4 +1,9 @@
-import type { PreviewPeople, PreviewPeopleQuery, PreviewPerson } from '@sallyport/contract/preview.ts';
+import type {
+  PreviewList,
+  PreviewPeople,
+  PreviewPeopleQuery,
+  PreviewPerson,
+} from '@sallyport/contract/preview.ts';
 import type { z } from 'zod';
 import { isoTime } from '../../../kernel/instant.ts';
 import { zoneOf } from '../../../policy/zone.ts';
@@ -40,6 +45,10 @@ export const peopleOf = async (
     ...(day === undefined && { total: list.numbers.length }),
   };
 };
+
+/** How many are on a list. */
+export const peopleOn = ({ people }: Assessment, list: PreviewList): number =>
+  people[list]?.numbers.length ?? 0;
 
 const onDay = async (
   { settings }: PeopleSource,

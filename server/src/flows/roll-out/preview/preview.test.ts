@@ -17,10 +17,13 @@ import { listPolicies } from '../../administer/policies/list.ts';
 import { setPolicyState } from '../../administer/policies/state.ts';
 import { deleteRequirement, putRequirement } from '../../administer/requirements.ts';
 import { editSettings } from '../../administer/settings/edit.ts';
+import { createAccessCode } from '../../administer/users/access-code.ts';
 import { createUser } from '../../administer/users/create.ts';
+import { editUser } from '../../administer/users/edit.ts';
 import { setRole } from '../../administer/users/role.ts';
 import { suspendUser } from '../../administer/users/suspend.ts';
 import { factsFor, readStandpoint, type Standpoint } from '../../standpoint.ts';
+import { requireOfMany } from '../require-many.ts';
 import { startDuePeriods } from '../settle.ts';
 import { listPreviewPeople, previewChange } from './preview.ts';
 
@@ -236,6 +239,21 @@ const exemptionDeed = fc.tuple(fc.nat(5), fc.integer({ min: 1, max: 6 })).map(([
   };
 });
 
+const requireManyDeed = fc
+  .tuple(fc.subarray([0, 1, 2, 3, 4, 5]), fc.integer({ min: 1, max: 9 }))
+  .map(([chosen, days]): Deed => {
+    const idsOf = ({ users }: Town) => chosen.map((u) => some(users, u));
+    return {
+      change: async (town) =>
+        chosen.length === 0 ? undefined : { change: 'require', userIds: idsOf(town), days },
+      make: ({ house, ...town }) =>
+        house.transact(async (source) => {
+          const users = await source.users.lockMany(idsOf({ house, ...town }));
+          await requireOfMany(house, source, admin, users, { strength: 'soft', days }, house.clock.now());
+        }),
+    };
+  });
+
 const deed = fc.oneof(
   { weight: 3, arbitrary: switchDeed },
   { weight: 4, arbitrary: createDeed },
@@ -244,6 +262,7 @@ const deed = fc.oneof(
   { weight: 2, arbitrary: membersDeed },
   { weight: 1, arbitrary: settingsDeed },
   { weight: 2, arbitrary: exemptionDeed },
+  { weight: 2, arbitrary: requireManyDeed },
 );
 
 /** What is neither a change that is previewed nor refused. */
@@ -265,6 +284,15 @@ const otherDeed = fc.oneof(
     (u) =>
       ({ house, users }: Town) =>
         suspendUser(house)(admin, some(users, u)),
+  ),
+  fc.tuple(fc.nat(5), fc.integer({ min: 0, max: 12 })).map(([u, days]) => ({ house, users }: Town) => {
+    const onLeaveUntil = new Date(house.clock.now() + days * day).toISOString().slice(0, 10);
+    return editUser(house)(admin, some(users, u), { onLeaveUntil });
+  }),
+  fc.tuple(fc.nat(5), fc.integer({ min: 10, max: 1440 })).map(
+    ([u, minutes]) =>
+      ({ house, users }: Town) =>
+        createAccessCode(house)(admin, some(users, u), { minutes, identityVerifiedBy: 'badge', note: '' }),
   ),
 );
 
@@ -387,6 +415,20 @@ const looksEverywhere = (change: PreviewChange): boolean => {
     !('requirement' in change) || (change.requirement !== null && change.requirement.entries === undefined)
   );
 };
+
+test('an act on all who match a filter is previewed for those who match, and for nobody else', async () => {
+  const house = await openHouse();
+  for (const name of ['ann', 'annika', 'ben']) await house.active(name);
+  const preview = await previewChange(house)(admin, { change: 'require', filter: { q: 'ann' }, days: 7 });
+  expect(preview).toMatchObject({ concerned: 2, mustEnroll: 2 });
+  const exempted = await previewChange(house)(admin, {
+    change: 'exemption',
+    filter: { q: 'ben' },
+    until: new Date(house.clock.now() + day).toISOString(),
+  });
+  expect(exempted.concerned).toBe(0);
+  await house.close();
+});
 
 test('a preview says of everybody what the decisions say once the change is made, and on which day they are locked out', async () => {
   await fc.assert(

@@ -24,13 +24,14 @@ export const refusalsOf = async (
   now: Instant,
   outcomes: readonly Outcome[],
 ): Promise<Refusals> => {
-  const { policy, methodsField } = hypothesis;
-  const named = policy?.after?.kind === 'user' ? [asOwn(policy.after)] : [];
+  const { policy, byName, methodsField } = hypothesis;
+  const named = [policy?.after?.kind === 'user' ? asOwn(policy.after) : [], byName ?? []].flat();
   const found = [
     await refusalOf(async () => refuseUnusable(rules, methodsField, named)),
     await refusalOf(() => refuseLockingOut(world, author, now)),
   ].flat();
-  if (outcomes.some(({ stranded }) => stranded))
+  // Of many, each is refused alone, and listed.
+  if (byName === undefined && outcomes.some(({ stranded }) => stranded))
     found.push({
       code: 'would-lock-out',
       message: 'Some could not sign in any more, for they have or owe nothing else.',

@@ -5,8 +5,8 @@ import type { Outcome } from './outcome.ts';
 
 /** The users of one list, administrators first, then by name; `outcomes` says of each which one is theirs. */
 export interface PeopleList {
-  readonly numbers: Uint32Array;
-  readonly outcomes: Uint32Array;
+  readonly numbers: Uint32Array<ArrayBuffer>;
+  readonly outcomes: Uint32Array<ArrayBuffer>;
 }
 
 export type PeopleLists = Readonly<Partial<Record<PreviewList, PeopleList>>>;
