@@ -109,7 +109,7 @@ test('what is wrong with an act on many is refused before a job begins', async (
     [{ filter: {}, days: 0 }, 'days'],
     [{ filter: {}, days: 366 }, 'days'],
     [{ filter: { status: 'asleep' } }, 'filter.status'],
-    [{ filter: { colour: 'red' } }, 'filter'],
+    [{ filter: { colour: 'red' } }, 'filter.colour'],
     [{ filter: { group: 'Nowhere' } }, 'filter.group'],
   ];
   for (const [body, field] of wrong) {

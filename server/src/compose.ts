@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newLogger } from './api/log.ts';
+import { RequestTraffic } from './api/request-traffic.ts';
 import { accountRoutes } from './api/routes/account.ts';
 import { administrationRoutes } from './api/routes/administration.ts';
 import { approvalRoutes, secondPerson } from './api/routes/administration-approvals.ts';
@@ -83,6 +84,7 @@ export const composeParts = async ({
     methods,
     relay,
     hostClock: hostClock(),
+    traffic: new RequestTraffic(),
     checkpointFile: checkpointFile(auditCheckpoints),
     auditReceiver: auditReceiver(clock, sealer, origin),
     rules: rulesInForce(),
@@ -116,6 +118,7 @@ export const serve = async (config: Config) => {
     resumeSession: resumeSession(parts),
     resumeToken: resumeToken(parts),
     storageAnswers: parts.healthy,
+    traffic: parts.traffic,
     portal,
     newId: parts.newId,
     log,

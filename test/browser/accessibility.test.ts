@@ -341,6 +341,10 @@ test('one rollout, played through, and what can be done with it', async () => {
   await expectNoFaults();
   await page.keyboard.press('Escape');
   await button(page, 'Start').click();
+  const asked = dialog(page, 'Start the rollout?');
+  await button(asked, 'Start').waitFor();
+  await expectNoFaults();
+  await button(asked, 'Start').click();
   await button(page, 'Pause').click();
   await dialog(page, 'Pause the rollout?').getByLabel('Why').waitFor();
   await expectNoFaults();

@@ -71,6 +71,7 @@ export const openHouse = async (databaseUrl?: string): Promise<House> => {
     relay: { send: async (mail) => void sent.push(mail) },
     hostClock: { check: async () => ({ synchronised: true, offset: 0 }) },
     methods,
+    traffic: { isQuiet: () => true },
     checkpointFile: checkpointFile(join(folder, 'audit-checkpoints.jsonl')),
     folder,
     sent,

@@ -6,6 +6,7 @@ import type { SessionId, TokenId, UserId } from '../kernel/ids.ts';
 import type { Role } from '../policy/model.ts';
 import { cookieNames } from './cookies.ts';
 import type { Handlers } from './handler.ts';
+import { RequestTraffic } from './request-traffic.ts';
 import { buildServer, type ServerParts } from './server.ts';
 
 export const origin = 'https://login.example.org';
@@ -70,6 +71,7 @@ export const serverForTests = async (
   const logged: string[] = [];
   let ids = 0;
   const app = await buildServer({
+    traffic: new RequestTraffic(),
     origin,
     trustedProxies: [],
     resumeSession,

@@ -21,6 +21,7 @@ import { logRequests } from './log.ts';
 import { registerOpenApi } from './openapi.ts';
 import { pages } from './pages.ts';
 import { asRefusal, sendProblem } from './problems.ts';
+import type { RequestTraffic } from './request-traffic.ts';
 import { registerCalls } from './routes.ts';
 import type { AsksSecondPerson } from './second-person.ts';
 import { endConnectionsOnClose } from './stopping.ts';
@@ -39,6 +40,7 @@ export interface ServerParts extends GateParts {
   readonly trustedProxies: readonly string[];
   /** Rejects when the database cannot be reached. */
   readonly storageAnswers: () => Promise<unknown>;
+  readonly traffic: RequestTraffic;
   /** Folder of the built portal. */
   readonly portal: string;
   readonly newId: IdMaker;
@@ -67,6 +69,7 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
   app.setNotFoundHandler(nothingThere);
   readJsonOnly(app);
   logRequests(app);
+  parts.traffic.watch(app);
   endConnectionsOnClose(app);
   setHeaders(app, parts.origin);
   await app.register(cookie);

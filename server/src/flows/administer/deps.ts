@@ -7,6 +7,7 @@ import type { HostClock } from '../../ports/host-clock.ts';
 import type { MailRelay } from '../../ports/outbox.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Sealer } from '../../ports/secrets.ts';
+import type { Traffic } from '../../ports/traffic.ts';
 import type { Transactions } from '../../ports/transactions.ts';
 import type { PreviewDeps } from '../roll-out/preview/preview.ts';
 import type { RulesInForce } from '../rules.ts';
@@ -25,4 +26,5 @@ export interface AdministerDeps extends Pick<PreviewDeps, 'previews' | 'assessAs
   readonly hostClock: HostClock;
   readonly methods: Pick<Methods, 'temporary-access-code'>;
   readonly checkpointFile: CheckpointFile;
+  readonly traffic: Traffic;
 }

@@ -1,8 +1,8 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Job } from '../../ports/jobs.ts';
 import { StorageUnavailable } from '../../ports/unavailable.ts';
 import type { AdministerDeps } from '../administer/deps.ts';
 import { judgedNow } from '../time.ts';
+import { giveWay } from './give-way.ts';
 import { workers } from './workers.ts';
 
 /**
@@ -23,7 +23,7 @@ export const carryOn = async (
     while (job?.state === 'running' && !signal.aborted) {
       job = await work(job, await judgedNow(deps.clock, deps.read.audit));
       if (job !== undefined) onPage(job);
-      await breathe();
+      await giveWay(deps.traffic);
     }
     if (job?.state === 'running') await deps.transact(({ jobs }) => jobs.giveBack(claimed.id));
   } catch (error) {

@@ -24,7 +24,7 @@ export type Place =
   | { readonly phase: 'serve'; readonly part: number };
 
 /** Users served in one transaction: a few milliseconds, in which a sign-in waits. */
-const partSize = 100;
+const partSize = 50;
 
 /** Writes down users behind those that were before; answers how many parts there are then. */
 export const keepUsers = async (
